@@ -1,0 +1,222 @@
+package cn.huiqi.access;
+
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URLDecoder;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Keeps expressions out of the engine's queries: inside {@code orQueries} they are
+ * evaluated whatever the engine's settings say (CVE-2026-109432), and whoever can log in
+ * would run code. No caller of ours needs them; stored filters are not affected. Also
+ * bounds what a request may bring.
+ */
+class QueryGuardFilter extends OncePerRequestFilter {
+
+	static final int MAX_BODY = 2 * 1024 * 1024;
+
+	static final int MAX_MULTIPART = 20 * 1024 * 1024;
+
+	private static final String FORBIDDEN_ENDING = "expression";
+
+	private static final JsonFactory JSON = new JsonFactory();
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		Optional<String> expression = expressionIn(request.getQueryString());
+		if (expression.isPresent()) {
+			refuseExpression(response, expression.get());
+			return;
+		}
+		if (isWithoutBody(request)) {
+			chain.doFilter(request, response);
+			return;
+		}
+		String type = mediaTypeOf(request);
+		boolean multipart = type.equals("multipart/form-data");
+		int limit = multipart ? MAX_MULTIPART : MAX_BODY;
+		if (request.getContentLengthLong() > limit) {
+			refuseSize(response, limit);
+			return;
+		}
+		// neither can reach a query: the engine reads queries as JSON only
+		if (type.equals("application/x-www-form-urlencoded") || (multipart && request.getContentLengthLong() >= 0)) {
+			chain.doFilter(request, response);
+			return;
+		}
+		byte[] body = request.getInputStream().readNBytes(limit + 1);
+		if (body.length > limit) {
+			refuseSize(response, limit);
+			return;
+		}
+		expression = multipart ? Optional.empty() : expressionIn(body);
+		if (expression.isPresent()) {
+			refuseExpression(response, expression.get());
+			return;
+		}
+		chain.doFilter(new ReadRequest(request, body), response);
+	}
+
+	@Override
+	protected boolean shouldNotFilterAsyncDispatch() {
+		return true;
+	}
+
+	private static boolean isWithoutBody(HttpServletRequest request) {
+		return switch (request.getMethod()) {
+			case "GET", "HEAD", "OPTIONS", "TRACE" -> true;
+			default -> false;
+		};
+	}
+
+	private static String mediaTypeOf(HttpServletRequest request) {
+		String type = request.getContentType();
+		if (type == null) {
+			return "";
+		}
+		int parameters = type.indexOf(';');
+		return ((parameters < 0) ? type : type.substring(0, parameters)).trim().toLowerCase(Locale.ROOT);
+	}
+
+	private static Optional<String> expressionIn(@Nullable String query) {
+		if (query == null) {
+			return Optional.empty();
+		}
+		for (String parameter : query.split("[&;]")) {
+			int value = parameter.indexOf('=');
+			String name = decode((value < 0) ? parameter : parameter.substring(0, value));
+			if (isExpression(name)) {
+				return Optional.of(name);
+			}
+		}
+		return Optional.empty();
+	}
+
+	private static String decode(String name) {
+		try {
+			return URLDecoder.decode(name, StandardCharsets.UTF_8);
+		}
+		catch (IllegalArgumentException ex) {
+			return name;
+		}
+	}
+
+	/**
+	 * Reads as the engine will: whatever stands before a fault may have been understood.
+	 */
+	private static Optional<String> expressionIn(byte[] body) throws IOException {
+		try (JsonParser parser = JSON.createParser(body)) {
+			for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+				if (token == JsonToken.FIELD_NAME && isExpression(parser.currentName())) {
+					return Optional.of(parser.currentName());
+				}
+			}
+		}
+		catch (JsonProcessingException ex) {
+			// not JSON: the engine says so itself
+			return Optional.empty();
+		}
+		return Optional.empty();
+	}
+
+	private static boolean isExpression(String name) {
+		return name.trim().toLowerCase(Locale.ROOT).endsWith(FORBIDDEN_ENDING);
+	}
+
+	private static void refuseExpression(HttpServletResponse response, String name) throws IOException {
+		String shown = (name.length() > 80) ? name.substring(0, 80) + "…" : name;
+		Refusals.engine(response, HttpServletResponse.SC_BAD_REQUEST, "InvalidRequestException",
+				"不允许在查询中使用表达式：" + shown);
+	}
+
+	private static void refuseSize(HttpServletResponse response, int limit) throws IOException {
+		Refusals.engine(response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "InvalidRequestException",
+				"请求内容超过 %d MB".formatted(limit / 1024 / 1024));
+	}
+
+	/** A request whose body was read and can be read once more. */
+	private static final class ReadRequest extends HttpServletRequestWrapper {
+
+		private final ServletInputStream stream;
+
+		private ReadRequest(HttpServletRequest request, byte[] body) {
+			super(request);
+			this.stream = new BodyStream(body);
+		}
+
+		@Override
+		public ServletInputStream getInputStream() {
+			return this.stream;
+		}
+
+		@Override
+		public BufferedReader getReader() {
+			String encoding = getCharacterEncoding();
+			Charset charset = (encoding != null) ? Charset.forName(encoding) : StandardCharsets.UTF_8;
+			return new BufferedReader(new InputStreamReader(this.stream, charset));
+		}
+
+	}
+
+	private static final class BodyStream extends ServletInputStream {
+
+		private final ByteArrayInputStream body;
+
+		private BodyStream(byte[] body) {
+			this.body = new ByteArrayInputStream(body);
+		}
+
+		@Override
+		public boolean isFinished() {
+			return this.body.available() == 0;
+		}
+
+		@Override
+		public boolean isReady() {
+			return true;
+		}
+
+		@Override
+		public void setReadListener(ReadListener listener) {
+			throw new IllegalStateException("This body has been read already");
+		}
+
+		@Override
+		public int read() {
+			return this.body.read();
+		}
+
+		@Override
+		public int read(byte[] bytes, int offset, int length) {
+			return this.body.read(bytes, offset, length);
+		}
+
+		@Override
+		public int available() {
+			return this.body.available();
+		}
+
+	}
+
+}

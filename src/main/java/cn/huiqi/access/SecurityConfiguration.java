@@ -1,0 +1,237 @@
+package cn.huiqi.access;
+
+import java.io.IOException;
+import java.util.Arrays;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.authorization.Groups;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authorization.AuthorizationDeniedException;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.Http403ForbiddenEntryPoint;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/**
+ * Who may reach what over HTTP. What the engine itself decides (which task, which case)
+ * stays with the engine's authorisations; here is only who gets to it at all. Whatever is
+ * not named is denied.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableWebSecurity
+class SecurityConfiguration {
+
+	private static final String LOGIN_NEEDED = "需要登录：请使用账号和密码（HTTP Basic）";
+
+	private static final String NOT_ALLOWED = "当前账号无权执行此操作";
+
+	private static final String OWN_PAGES = "default-src 'self'; style-src 'self' 'unsafe-inline'; "
+			+ "img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+	/** The engine's REST interface: for programs, by name and password at every call. */
+	@Bean
+	@Order(1)
+	SecurityFilterChain engineRestSecurity(HttpSecurity http, IdentityService identities) throws Exception {
+		Answers answers = new EngineAnswers();
+		stateless(http.securityMatcher(path("/engine-rest/**")), answers);
+		http.authorizeHttpRequests((requests) -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC)
+			.permitAll()
+			.anyRequest()
+			.authenticated());
+		http.addFilterAfter(new EngineAuthenticationFilter(identities), AuthorizationFilter.class)
+			.addFilterAfter(new QueryGuardFilter(), EngineAuthenticationFilter.class);
+		headers(http, OWN_PAGES);
+		return http.build();
+	}
+
+	/** Our own interface: by name and password, or in the session of the webapps. */
+	@Bean
+	@Order(2)
+	SecurityFilterChain apiSecurity(HttpSecurity http, ProcessEngine engine, EngineAccounts accounts) throws Exception {
+		Answers answers = new ProblemAnswers();
+		stateless(http.securityMatcher(paths("/api", "/api/**")), answers);
+		http.authorizeHttpRequests((requests) -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC)
+			.permitAll()
+			.anyRequest()
+			.authenticated());
+		http.addFilterAfter(new WebappSessionFilter(engine.getName(), accounts), BasicAuthenticationFilter.class)
+			.addFilterAfter(new EngineAuthenticationFilter(engine.getIdentityService()), AuthorizationFilter.class);
+		headers(http, OWN_PAGES);
+		return http.build();
+	}
+
+	/** Health for whoever watches the program, the rest for administrators. */
+	@Bean
+	@Order(3)
+	SecurityFilterChain actuatorSecurity(HttpSecurity http) throws Exception {
+		stateless(http.securityMatcher(paths("/actuator", "/actuator/**")), new ProblemAnswers());
+		http.authorizeHttpRequests(
+				(requests) -> requests.requestMatchers(path("/actuator/health"), path("/actuator/health/**"))
+					.permitAll()
+					.anyRequest()
+					.hasAuthority(Groups.CAMUNDA_ADMIN));
+		headers(http, OWN_PAGES);
+		return http.build();
+	}
+
+	/** The webapps' pages: their own login, our policy. */
+	@Bean
+	@Order(4)
+	SecurityFilterChain webappPageSecurity(HttpSecurity http) throws Exception {
+		webapp(http.securityMatcher(paths("/camunda", "/camunda/", "/camunda/app/**", "/camunda/lib/**",
+				"/camunda/assets/**", "/camunda/favicon.ico")));
+		http.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll());
+		http.addFilterAfter(new WebappPolicyFilter(), AuthorizationFilter.class);
+		http.headers((headers) -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable));
+		return http.build();
+	}
+
+	/**
+	 * What the webapps call: their own login, no first-administrator page
+	 * (CVE-2026-77226).
+	 */
+	@Bean
+	@Order(5)
+	SecurityFilterChain webappApiSecurity(HttpSecurity http) throws Exception {
+		webapp(http.securityMatcher(path("/camunda/**")));
+		http.authorizeHttpRequests((requests) -> requests
+			.requestMatchers(path("/camunda/api/admin/setup"), path("/camunda/api/admin/setup/**"))
+			.denyAll()
+			.requestMatchers(path("/camunda/api/**"))
+			.permitAll()
+			.anyRequest()
+			.denyAll());
+		http.addFilterAfter(new QueryGuardFilter(), AuthorizationFilter.class);
+		http.headers((headers) -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable));
+		return http.build();
+	}
+
+	/** Public pages; nothing else is here. */
+	@Bean
+	@Order(6)
+	SecurityFilterChain publicSecurity(HttpSecurity http) throws Exception {
+		http.csrf(AbstractHttpConfigurer::disable)
+			.logout(AbstractHttpConfigurer::disable)
+			.requestCache(AbstractHttpConfigurer::disable)
+			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			.exceptionHandling((refusals) -> refusals.authenticationEntryPoint(new Http403ForbiddenEntryPoint()))
+			.authorizeHttpRequests((requests) -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+				.permitAll()
+				.requestMatchers(path("/"), path("/index.html"), path("/notices"), path("/notices/**"),
+						path("/favicon.ico"), path("/{file:[a-z0-9-]+\\.(?:css|svg|png|ico)}"), path("/assets/**"))
+				.permitAll()
+				.anyRequest()
+				.denyAll());
+		headers(http, OWN_PAGES);
+		return http.build();
+	}
+
+	private static void stateless(HttpSecurity http, Answers answers) throws Exception {
+		http.csrf(AbstractHttpConfigurer::disable)
+			.logout(AbstractHttpConfigurer::disable)
+			.requestCache(AbstractHttpConfigurer::disable)
+			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			.httpBasic((basic) -> basic.authenticationEntryPoint(answers))
+			.exceptionHandling((refusals) -> refusals.authenticationEntryPoint(answers).accessDeniedHandler(answers))
+			.addFilterBefore(new ForeignOriginFilter(answers), BasicAuthenticationFilter.class);
+	}
+
+	/**
+	 * The webapps bring their own token against forged requests, sessions and headers.
+	 */
+	private static void webapp(HttpSecurity http) throws Exception {
+		http.csrf(AbstractHttpConfigurer::disable)
+			.logout(AbstractHttpConfigurer::disable)
+			.requestCache(AbstractHttpConfigurer::disable)
+			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			.exceptionHandling((refusals) -> refusals.authenticationEntryPoint(new Http403ForbiddenEntryPoint()))
+			.headers((headers) -> headers.contentTypeOptions(Customizer.withDefaults())
+				.frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
+				.referrerPolicy((referrer) -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)));
+	}
+
+	private static void headers(HttpSecurity http, String policy) throws Exception {
+		http.headers((headers) -> headers.contentTypeOptions(Customizer.withDefaults())
+			.frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
+			.referrerPolicy((referrer) -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+			.contentSecurityPolicy((content) -> content.policyDirectives(policy)));
+	}
+
+	private static RequestMatcher path(String pattern) {
+		return PathPatternRequestMatcher.withDefaults().matcher(pattern);
+	}
+
+	private static RequestMatcher paths(String... patterns) {
+		return new OrRequestMatcher(Arrays.stream(patterns).map(SecurityConfiguration::path).toList());
+	}
+
+	/** What is answered to somebody who is not logged in, or may not. */
+	private abstract static class Answers implements AuthenticationEntryPoint, AccessDeniedHandler {
+
+		@Override
+		public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException refusal)
+				throws IOException {
+			// a page's own call must not make the browser ask for a password
+			if (request.getHeader("X-Requested-With") == null && request.getHeader("X-XSRF-TOKEN") == null) {
+				response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Huiqi\", charset=\"UTF-8\"");
+			}
+			boolean wrong = refusal instanceof BadCredentialsException;
+			String message = (wrong && refusal.getMessage() != null) ? refusal.getMessage() : LOGIN_NEEDED;
+			write(response, HttpServletResponse.SC_UNAUTHORIZED, message);
+		}
+
+		@Override
+		public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException refusal)
+				throws IOException {
+			String message = (refusal instanceof AuthorizationDeniedException) ? NOT_ALLOWED : refusal.getMessage();
+			write(response, HttpServletResponse.SC_FORBIDDEN, message);
+		}
+
+		abstract void write(HttpServletResponse response, int status, String message) throws IOException;
+
+	}
+
+	private static final class EngineAnswers extends Answers {
+
+		@Override
+		void write(HttpServletResponse response, int status, String message) throws IOException {
+			Refusals.engine(response, status, (status == HttpServletResponse.SC_UNAUTHORIZED)
+					? "AuthenticationException" : "AuthorizationException", message);
+		}
+
+	}
+
+	private static final class ProblemAnswers extends Answers {
+
+		@Override
+		void write(HttpServletResponse response, int status, String message) throws IOException {
+			Refusals.problem(response, status, (status == HttpServletResponse.SC_UNAUTHORIZED) ? "未登录" : "禁止访问",
+					message);
+		}
+
+	}
+
+}

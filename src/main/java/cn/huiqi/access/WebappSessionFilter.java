@@ -1,0 +1,77 @@
+package cn.huiqi.access;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.Set;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import org.camunda.bpm.webapp.impl.security.auth.Authentication;
+import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
+import org.camunda.bpm.webapp.impl.security.filter.util.CsrfConstants;
+
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Takes over the login of the webapps for our own interface. A browser sends the session
+ * by itself, so that every call that changes something must also carry the session's
+ * token, which only our pages can read.
+ */
+class WebappSessionFilter extends OncePerRequestFilter {
+
+	private final String engineName;
+
+	private final EngineAccounts accounts;
+
+	WebappSessionFilter(String engineName, EngineAccounts accounts) {
+		this.engineName = engineName;
+		this.accounts = accounts;
+	}
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		HttpSession session = request.getSession(false);
+		if (session != null && SecurityContextHolder.getContext().getAuthentication() == null) {
+			Optional<String> user = userOf(session).filter(this.accounts::exists);
+			if (user.isPresent()) {
+				if (isUnsafe(request) && !hasToken(request, session)) {
+					Refusals.problem(response, HttpServletResponse.SC_FORBIDDEN, "禁止访问",
+							"请求头 " + CsrfConstants.CSRF_TOKEN_HEADER_NAME + " 缺失或不正确，请刷新页面后重试");
+					return;
+				}
+				// groups as they are now, not as they were at login
+				Set<String> groups = this.accounts.groupsOf(user.get());
+				SecurityContext context = SecurityContextHolder.createEmptyContext();
+				context.setAuthentication(EngineLogin.authenticated(user.get(), groups));
+				SecurityContextHolder.setContext(context);
+			}
+		}
+		chain.doFilter(request, response);
+	}
+
+	private Optional<String> userOf(HttpSession session) {
+		Authentication login = AuthenticationUtil.getAuthsFromSession(session)
+			.getAuthenticationForProcessEngine(this.engineName);
+		return Optional.ofNullable(login).map(Authentication::getIdentityId);
+	}
+
+	private static boolean isUnsafe(HttpServletRequest request) {
+		return !CsrfConstants.CSRF_NON_MODIFYING_METHODS_PATTERN.matcher(request.getMethod()).matches();
+	}
+
+	private static boolean hasToken(HttpServletRequest request, HttpSession session) {
+		String sent = request.getHeader(CsrfConstants.CSRF_TOKEN_HEADER_NAME);
+		Object kept = session.getAttribute(CsrfConstants.CSRF_TOKEN_SESSION_ATTR_NAME);
+		return sent != null && kept instanceof String token && !token.isBlank()
+				&& MessageDigest.isEqual(sent.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
+	}
+
+}

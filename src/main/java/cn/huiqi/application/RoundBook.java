@@ -1,0 +1,103 @@
+package cn.huiqi.application;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+
+import cn.huiqi.core.Fault;
+import cn.huiqi.core.RefusedException;
+import cn.huiqi.core.WorkCalendar;
+import cn.huiqi.programme.Programme;
+import cn.huiqi.programme.Programmes;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The book of rounds. In demo mode every programme has one open today.
+ */
+@Service
+class RoundBook implements Rounds, SmartLifecycle {
+
+	private final RoundRecords records;
+
+	private final Programmes programmes;
+
+	private final TransactionTemplate transaction;
+
+	private final Clock clock;
+
+	private final boolean demo;
+
+	private volatile boolean running;
+
+	RoundBook(RoundRecords records, Programmes programmes, PlatformTransactionManager transactions, Clock clock,
+			@Value("${huiqi.demo}") boolean demo) {
+		this.records = records;
+		this.programmes = programmes;
+		this.transaction = new TransactionTemplate(transactions);
+		this.clock = clock;
+		this.demo = demo;
+	}
+
+	@Override
+	public List<Round> of(String programme) {
+		return this.records.findByProgrammeOrderByOpens(programme)
+			.stream()
+			.map((round) -> new Round(round.code(), round.opens(), round.closes(), round.confirmed()))
+			.toList();
+	}
+
+	@Override
+	public void schedule(String programme, Round round) {
+		if (round.closes().isBefore(round.opens())) {
+			throw RefusedException.invalid(List.of(new Fault("closes", "截止日期不能早于开始日期")));
+		}
+		this.transaction.executeWithoutResult((status) -> {
+			RoundRecord record = this.records.findByProgrammeAndCode(programme, round.code())
+				.orElseGet(() -> new RoundRecord(programme, round.code(), round.opens(), round.closes(),
+						round.confirmed()));
+			record.reschedule(round.opens(), round.closes(), round.confirmed());
+			this.records.save(record);
+		});
+	}
+
+	@Override
+	public void start() {
+		LocalDate today = WorkCalendar.dayOf(this.clock.instant());
+		for (Programme programme : this.programmes.all()) {
+			if (!this.records.existsByProgramme(programme.programme())) {
+				programme.rounds()
+					.forEach((round) -> schedule(programme.programme(),
+							new Round(round.code(), round.opens(), round.closes(), round.confirmed())));
+			}
+			boolean open = of(programme.programme()).stream()
+				.anyMatch((round) -> !round.opens().isAfter(today) && !round.closes().isBefore(today));
+			if (this.demo && !open) {
+				schedule(programme.programme(),
+						new Round("demo-" + today, today.minusMonths(1), today.plusMonths(6), false));
+			}
+		}
+		this.running = true;
+	}
+
+	@Override
+	public void stop() {
+		this.running = false;
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	/** After the release, which brings the programmes, before anything is served. */
+	@Override
+	public int getPhase() {
+		return 5;
+	}
+
+}

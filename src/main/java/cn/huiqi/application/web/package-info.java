@@ -1,0 +1,7 @@
+/**
+ * The application room over HTTP.
+ */
+@NullMarked
+package cn.huiqi.application.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package cn.huiqi.application.workflow;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import cn.huiqi.access.CurrentUser;
+import cn.huiqi.application.Applications;
+import cn.huiqi.application.Case;
+import cn.huiqi.core.CreditCode;
+import cn.huiqi.core.Fault;
+import cn.huiqi.enterprise.Enterprise;
+import cn.huiqi.enterprise.Enterprises;
+import cn.huiqi.programme.Programme;
+import cn.huiqi.programme.Programmes;
+import cn.huiqi.workflow.ProcessVariables;
+import cn.huiqi.workflow.StartListener;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Opens the application behind a programme's process that somebody starts.
+ */
+@Component
+class ApplicationStarts implements StartListener {
+
+	private static final String SYSTEM = "system";
+
+	private final Programmes programmes;
+
+	private final Enterprises enterprises;
+
+	private final Applications applications;
+
+	private final CurrentUser currentUser;
+
+	ApplicationStarts(Programmes programmes, Enterprises enterprises, Applications applications,
+			CurrentUser currentUser) {
+		this.programmes = programmes;
+		this.enterprises = enterprises;
+		this.applications = applications;
+		this.currentUser = currentUser;
+	}
+
+	@Override
+	public boolean supports(String processKey) {
+		return this.programmes.find(processKey).isPresent();
+	}
+
+	@Override
+	public Opened open(Request request, List<Fault> faults) {
+		Programme programme = this.programmes.get(request.processKey());
+		Map<String, Object> answers = request.answers();
+		Optional<Enterprise> enterprise = enterprise((String) answers.get("creditCode"), faults);
+		String district = (String) answers.get("district");
+		if (enterprise.isEmpty() || !faults.isEmpty()) {
+			return nothing();
+		}
+		Case.Contact contact = new Case.Contact((String) answers.get("contactName"),
+				(String) answers.get("contactPhone"), (String) answers.get("contactEmail"));
+		String startedBy = (request.startedBy() != null) ? request.startedBy() : SYSTEM;
+		return this.applications
+			.open(new Applications.Opening(programme, enterprise.get(), district, contact,
+					(String) answers.get("externalReference"), startedBy), faults)
+			.map((opened) -> opened(opened, enterprise.get(), request.startedBy()))
+			.orElseGet(ApplicationStarts::nothing);
+	}
+
+	private Optional<Enterprise> enterprise(@Nullable String code, List<Fault> faults) {
+		if (code == null || faults.stream().anyMatch((fault) -> fault.field().equals("creditCode"))) {
+			return Optional.empty();
+		}
+		if (!CreditCode.isValid(code)) {
+			faults.add(new Fault("creditCode", "统一社会信用代码校验位不正确，请核对"));
+			return Optional.empty();
+		}
+		CreditCode creditCode = new CreditCode(code);
+		boolean anyEnterprise = this.currentUser.id().isEmpty() || this.currentUser.isAdministrator()
+				|| this.currentUser.isIn(SYSTEM);
+		if (!anyEnterprise && !this.currentUser.isIn(Enterprise.groupOf(creditCode))) {
+			faults.add(new Fault("creditCode", "只能为本企业发起申报"));
+			return Optional.empty();
+		}
+		Optional<Enterprise> enterprise = this.enterprises.find(creditCode);
+		if (enterprise.isEmpty()) {
+			faults.add(new Fault("creditCode", "该统一社会信用代码的企业未登记"));
+		}
+		return enterprise;
+	}
+
+	private Opened opened(Case opened, Enterprise enterprise, @Nullable String startedBy) {
+		Map<String, Object> variables = new LinkedHashMap<>();
+		variables.put(ProcessVariables.APPLICATION_NUMBER.name(), opened.number());
+		variables.put(ProcessVariables.PROGRAMME.name(), opened.programme());
+		variables.put(ProcessVariables.ENTERPRISE_GROUP.name(), enterprise.group());
+		// another system's account does no tasks: they wait for any account of the
+		// enterprise
+		variables.put(ProcessVariables.DECLARER.name(), this.currentUser.isIn(enterprise.group()) ? startedBy : null);
+		return new Opened(opened.number(), variables);
+	}
+
+	private static Opened nothing() {
+		return new Opened("", Map.of());
+	}
+
+}

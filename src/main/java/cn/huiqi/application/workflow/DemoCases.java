@@ -1,0 +1,213 @@
+package cn.huiqi.application.workflow;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import cn.huiqi.access.Accounts;
+import cn.huiqi.application.CaseSearch;
+import cn.huiqi.core.WorkCalendar;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.stereotype.Component;
+
+/**
+ * Fills a fresh demo database with applications parked at every stage, by the very forms
+ * and rules people use. Runs before anything is served, so that it may set the clock back
+ * and let periods pass.
+ */
+@Component
+@ConditionalOnProperty("huiqi.demo")
+class DemoCases implements SmartLifecycle {
+
+	private static final Logger log = LoggerFactory.getLogger(DemoCases.class);
+
+	private static final Duration BETWEEN_STEPS = Duration.ofHours(2);
+
+	private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+	private static final ObjectMapper JSON = new ObjectMapper();
+
+	private final RuntimeService runtime;
+
+	private final TaskService tasks;
+
+	private final ManagementService management;
+
+	private final IdentityService identity;
+
+	private final Accounts accounts;
+
+	private final CaseSearch search;
+
+	private final Clock clock;
+
+	private volatile boolean running;
+
+	DemoCases(RuntimeService runtime, TaskService tasks, ManagementService management, IdentityService identity,
+			Accounts accounts, CaseSearch search, Clock clock) {
+		this.runtime = runtime;
+		this.tasks = tasks;
+		this.management = management;
+		this.identity = identity;
+		this.accounts = accounts;
+		this.search = search;
+		this.clock = clock;
+	}
+
+	@Override
+	public void start() {
+		if (this.search.find(new CaseSearch.Criteria(null, null, null), 0, 1).total() == 0) {
+			List<Story> stories = read("demo/cases.yml", YAML, new TypeReference<>() {
+			});
+			stories.forEach((story) -> story.cases().forEach((one) -> play(story, one)));
+			log.info("Prepared the demo applications");
+		}
+		this.running = true;
+	}
+
+	private void play(Story story, Parked one) {
+		List<Step> steps = new ArrayList<>(
+				story.path().stream().takeWhile((step) -> !one.parkedAt().equals(step.at())).toList());
+		if (one.then() != null) {
+			steps.addAll(one.then());
+		}
+		try {
+			Instant at = this.clock.instant().minus(Duration.ofDays(one.daysAgo()));
+			ClockUtil.setCurrentTime(Date.from(at));
+			String number = open(story.programme(), one.account());
+			for (Step step : steps) {
+				if (step.timer() != null) {
+					ClockUtil.reset();
+					fire(number, step.timer());
+					at = this.clock.instant().minus(BETWEEN_STEPS.multipliedBy(steps.size()));
+				}
+				else {
+					at = at.plus(BETWEEN_STEPS);
+					ClockUtil.setCurrentTime(Date.from(at));
+					complete(story.programme(), one, number, step);
+				}
+			}
+		}
+		finally {
+			ClockUtil.reset();
+			this.identity.clearAuthentication();
+		}
+	}
+
+	private String open(String programme, String account) {
+		Map<String, Object> start = sample(programme, "start");
+		start.put("creditCode",
+				this.accounts.groupsOf(account)
+					.stream()
+					.filter((group) -> group.startsWith("enterprise-"))
+					.map((group) -> group.substring("enterprise-".length()))
+					.findFirst()
+					.orElseThrow());
+		logIn(account);
+		return this.runtime.createProcessInstanceByKey(programme).setVariables(start).execute().getBusinessKey();
+	}
+
+	private void complete(String programme, Parked one, String number, Step step) {
+		logIn("enterprise".equals(step.as()) ? one.account() : String.valueOf(step.as()));
+		Map<String, Object> answers = sample(programme, String.valueOf(step.sample()));
+		if (step.with() != null) {
+			answers.putAll(step.with());
+		}
+		if ("enterprise".equals(step.as()) && one.with() != null) {
+			answers.putAll(one.with());
+		}
+		answers.replaceAll(
+				(key, value) -> value.equals("{today}") ? WorkCalendar.dayOf(this.clock.instant()).toString() : value);
+		String task = this.tasks.createTaskQuery()
+			.processInstanceBusinessKey(number)
+			.taskDefinitionKey(step.task())
+			.singleResult()
+			.getId();
+		this.tasks.complete(task, answers);
+	}
+
+	private void fire(String number, String timer) {
+		this.identity.clearAuthentication();
+		this.runtime.createProcessInstanceQuery()
+			.processInstanceBusinessKey(number)
+			.list()
+			.forEach((instance) -> this.management.createJobQuery()
+				.processInstanceId(instance.getId())
+				.activityId(timer)
+				.list()
+				.forEach((job) -> this.management.executeJob(job.getId())));
+	}
+
+	private void logIn(String account) {
+		this.identity.setAuthentication(account, new ArrayList<>(this.accounts.groupsOf(account)));
+	}
+
+	private static Map<String, Object> sample(String programme, String name) {
+		return read("demo/samples/%s/%s.json".formatted(programme, name), JSON,
+				new TypeReference<LinkedHashMap<String, Object>>() {
+				});
+	}
+
+	private static <T> T read(String file, ObjectMapper mapper, TypeReference<T> type) {
+		try (InputStream content = new ClassPathResource(file).getInputStream()) {
+			return mapper.readValue(content, type);
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	@Override
+	public void stop() {
+		this.running = false;
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	/** After the demo enterprises, before the web server. */
+	@Override
+	public int getPhase() {
+		return 30;
+	}
+
+	record Story(String programme, List<Step> path, List<Parked> cases) {
+	}
+
+	record Parked(String account, int daysAgo, String parkedAt, @Nullable Map<String, Object> with,
+			@Nullable List<Step> then) {
+	}
+
+	record Step(@Nullable String task, @Nullable String as, @Nullable String sample, @Nullable Map<String, Object> with,
+			@Nullable String timer) {
+
+		@Nullable String at() {
+			return (this.task != null) ? this.task : this.timer;
+		}
+
+	}
+
+}

@@ -1,0 +1,57 @@
+package cn.huiqi.application.workflow;
+
+import java.math.BigDecimal;
+
+import cn.huiqi.application.Case;
+import cn.huiqi.application.Cases;
+import cn.huiqi.application.Submissions;
+import cn.huiqi.enterprise.Enterprises;
+import cn.huiqi.workflow.CaseExecution;
+import cn.huiqi.workflow.ProcessVariables;
+import cn.huiqi.workflow.ProgrammeParameters;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Records the enterprise's own result and gathers what only the program knows for the
+ * eligibility table; what was declared is with it already.
+ */
+@Component
+class RecordDeclarationDelegate implements JavaDelegate {
+
+	private final Cases cases;
+
+	private final Submissions submissions;
+
+	private final Enterprises enterprises;
+
+	private final ProgrammeParameters parameters;
+
+	RecordDeclarationDelegate(Cases cases, Submissions submissions, Enterprises enterprises,
+			ProgrammeParameters parameters) {
+		this.cases = cases;
+		this.submissions = submissions;
+		this.enterprises = enterprises;
+		this.parameters = parameters;
+	}
+
+	@Override
+	public void execute(DelegateExecution execution) {
+		CaseExecution here = CaseExecution.of(execution);
+		Case application = this.cases.get(here.applicationNumber());
+		this.cases.recordSelfAssessment(application.number(),
+				BigDecimal.valueOf(ProcessVariables.SCORE.from(execution)),
+				ProcessVariables.SELF_LEVEL.from(execution));
+		this.submissions.declaration(application.number())
+			.map(Submissions.Stored::submittedBy)
+			.ifPresent((declarer) -> ProcessVariables.DECLARER.set(execution, declarer));
+		ProcessVariables.ON_ROSTER.set(execution,
+				this.enterprises.isOnRoster(application.creditCode(), application.programme()));
+		ProcessVariables.APPLICATION_DEADLINE.set(execution, application.roundCloses().toString());
+		this.parameters.find(here.releaseId(), application.programme(), "spendingWindowStart")
+			.ifPresent((start) -> ProcessVariables.SPENDING_WINDOW_START.set(execution, start.value()));
+	}
+
+}

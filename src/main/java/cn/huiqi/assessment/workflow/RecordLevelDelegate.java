@@ -1,0 +1,47 @@
+package cn.huiqi.assessment.workflow;
+
+import java.util.Comparator;
+import java.util.List;
+
+import cn.huiqi.assessment.Assessments;
+import cn.huiqi.workflow.CaseExecution;
+import cn.huiqi.workflow.DecisionTables;
+import cn.huiqi.workflow.ProcessVariables;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Records the level the table gave and says whether it reaches the programme's minimum.
+ */
+@Component
+class RecordLevelDelegate implements JavaDelegate {
+
+	private final Assessments assessments;
+
+	private final DecisionTables tables;
+
+	RecordLevelDelegate(Assessments assessments, DecisionTables tables) {
+		this.assessments = assessments;
+		this.tables = tables;
+	}
+
+	@Override
+	public void execute(DelegateExecution execution) {
+		CaseExecution here = CaseExecution.of(execution);
+		int level = ProcessVariables.LEVEL.from(execution);
+		// the table was asked twice: rows above the level belong to the weights to
+		// compare with
+		List<Assessments.Grade> fired = this.tables
+			.firedRows(here.releaseId(), ProcessVariables.GRADE_DECISION.from(execution))
+			.stream()
+			.map((row) -> new Assessments.Grade(Integer.parseInt(row.outputs().get("level")), row.description()))
+			.filter((grade) -> grade.level() <= level)
+			.sorted(Comparator.comparingInt(Assessments.Grade::level))
+			.toList();
+		ProcessVariables.LEVEL_REACHED.set(execution, this.assessments.recordLevel(here.applicationNumber(),
+				here.releaseId(), level, ProcessVariables.REFERENCE_LEVEL.from(execution), fired));
+	}
+
+}

@@ -1,0 +1,128 @@
+package cn.huiqi.award.workflow;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import cn.huiqi.application.Cases;
+import cn.huiqi.application.Submissions;
+import cn.huiqi.award.Awards;
+import cn.huiqi.award.Subsidy;
+import cn.huiqi.core.Fault;
+import cn.huiqi.core.Money;
+import cn.huiqi.core.RefusedException;
+import cn.huiqi.core.WorkCalendar;
+import cn.huiqi.workflow.FormValues;
+import cn.huiqi.workflow.Submission;
+import cn.huiqi.workflow.SubmissionListener;
+import cn.huiqi.workflow.TaskContext;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Shows how a subsidy came about and where it goes, and keeps one person from both
+ * preparing and approving it.
+ */
+@Component
+class PaymentForms implements SubmissionListener, FormValues {
+
+	private static final String APPROVAL_TASK = "userTask_approvePayment";
+
+	private static final String RECORD_TASK = "userTask_recordPayment";
+
+	private final Awards awards;
+
+	private final Cases cases;
+
+	private final Submissions submissions;
+
+	PaymentForms(Awards awards, Cases cases, Submissions submissions) {
+		this.awards = awards;
+		this.cases = cases;
+		this.submissions = submissions;
+	}
+
+	@Override
+	public void check(Submission submission, List<Fault> faults) {
+		String number = submission.task().applicationNumber();
+		Optional<Awards.Order> order = this.awards.order(number);
+		if (submission.task().taskKey().equals(APPROVAL_TASK) && submission.submittedBy() != null
+				&& order.filter((live) -> submission.submittedBy().equals(live.preparedBy())).isPresent()) {
+			throw RefusedException.forbidden("拨付单由本人编制，须由另一名财务人员复核");
+		}
+		if (submission.task().taskKey().equals(RECORD_TASK)) {
+			submission.text("voucherNumber")
+				.filter((voucher) -> this.awards.isVoucherUsed(this.cases.get(number).programme(), voucher))
+				.ifPresent((voucher) -> faults.add(new Fault("voucherNumber", "凭证号 " + voucher + " 已登记过")));
+			submission.text("paidOn").map(LocalDate::parse).ifPresent((paidOn) -> {
+				if (paidOn.isAfter(WorkCalendar.dayOf(submission.submittedAt()))) {
+					faults.add(new Fault("paidOn", "拨付日期不能晚于今天"));
+				}
+				order.map(Awards.Order::approvedAt)
+					.filter((approved) -> paidOn.isBefore(WorkCalendar.dayOf(approved)))
+					.ifPresent((approved) -> faults.add(new Fault("paidOn", "拨付日期不能早于复核日期")));
+			});
+		}
+	}
+
+	@Override
+	public Map<String, Object> valuesFor(TaskContext task) {
+		Map<String, Object> values = new LinkedHashMap<>();
+		String number = task.applicationNumber();
+		this.awards.decision(number).ifPresent((decision) -> explain(decision, values));
+		this.submissions.declaration(number)
+			.ifPresent((declaration) -> values.put("payeeText",
+					"收款账户：%s，%s，%s".formatted(declaration.text("bankAccountName").orElse(""),
+							declaration.text("bankName").orElse(""), declaration.text("bankAccount").orElse(""))));
+		this.awards.order(number).ifPresent((order) -> {
+			List<Awards.Order> batch = this.awards.batch(order.batch());
+			Money total = batch.stream().map((each) -> Money.yuan(each.amount())).reduce(Money.ZERO, Money::plus);
+			values.put("batchText",
+					"本批共 %d 笔，合计 %s，由 %s 编制。".formatted(batch.size(), total.display(), order.preparedBy()));
+			values.put("batchRows", batch.stream().map(this::row).toList());
+			if (task.taskKey().equals(APPROVAL_TASK)) {
+				values.put("waitingApplications",
+						batch.stream()
+							.filter((other) -> other.status() == Awards.Status.PREPARED
+									&& !other.applicationNumber().equals(number))
+							.map((other) -> Map.of("value", other.applicationNumber(), "label",
+									other.applicationNumber() + " "
+											+ this.cases.get(other.applicationNumber()).enterpriseName()))
+							.toList());
+			}
+		});
+		return values;
+	}
+
+	private Map<String, String> row(Awards.Order order) {
+		return Map.of("number", order.applicationNumber(), "enterprise",
+				this.cases.get(order.applicationNumber()).enterpriseName(), "amount",
+				Money.yuan(order.amount()).display(), "account",
+				order.account().name() + "，" + order.account().bank() + "，" + order.account().number());
+	}
+
+	private static void explain(Awards.Decision decision, Map<String, Object> values) {
+		Subsidy subsidy = decision.subsidy();
+		values.put("subsidySummary", "**应拨补贴 %s**%s".formatted(subsidy.amount().display(),
+				decision.confirmed() ? "" : "（补贴比例和上限未经确认，确认前不能拨付）"));
+		List<Map<String, String>> rows = new ArrayList<>();
+		rows.add(row("核定投入", subsidy.counted().display(), "审计核定额合计"));
+		rows.add(row("数字化水平等级", subsidy.level() + " 级", "第三方核定等级"));
+		rows.add(row("补贴比例", subsidy.rate().display(), decision.clause()));
+		rows.add(row("投入×比例", Money.roundedHalfUp(subsidy.product()).display(), "%s × %s = %s 元，四舍五入到分".formatted(
+				subsidy.counted(), subsidy.rate().display(), subsidy.product().stripTrailingZeros().toPlainString())));
+		rows.add(row("补贴上限", subsidy.cap().display(), decision.clause()));
+		rows.add(row("取较低者", subsidy.capped().display(), "不超过上限"));
+		rows.add(row("减：此前已拨付", subsidy.paidBefore().display(), "同一企业以较低等级已获补贴，提升后补差额"));
+		rows.add(row("应拨补贴", subsidy.amount().display(), "一次性拨付"));
+		values.put("calculationRows", rows);
+	}
+
+	private static Map<String, String> row(String item, String value, String basis) {
+		return Map.of("item", item, "value", value, "basis", basis);
+	}
+
+}

@@ -1,0 +1,110 @@
+package cn.huiqi.core;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The statutory calendar: which days are workdays by the State Council's yearly notices.
+ * A period excludes the day it begins on (民法典 201) and ends at 24:00 of its last workday
+ * in Shanghai. A year without data is counted by plain weekdays, and what comes of it is
+ * provisional (GEN-04): nothing may lapse and nothing may be paid on it.
+ */
+public final class WorkCalendar {
+
+	/** The zone of every deadline. */
+	public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+	private final Map<Integer, Year> years;
+
+	/**
+	 * @param years the years of which the notices are known
+	 */
+	public WorkCalendar(Map<Integer, Year> years) {
+		this.years = Map.copyOf(years);
+	}
+
+	/** Whether the notice of this year is known. */
+	public boolean knows(int year) {
+		return this.years.containsKey(year);
+	}
+
+	/** The years whose notices are known. */
+	public Set<Integer> knownYears() {
+		return new TreeSet<>(this.years.keySet());
+	}
+
+	/** Whether people work on this day, by notice or else by weekday. */
+	public boolean isWorkday(LocalDate day) {
+		// a notice may name days of the December before its year
+		if (this.years.values().stream().anyMatch((year) -> year.daysOff().contains(day))) {
+			return false;
+		}
+		if (this.years.values().stream().anyMatch((year) -> year.workdays().contains(day))) {
+			return true;
+		}
+		return day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY;
+	}
+
+	/**
+	 * The end of a period of workdays.
+	 * @param from the day the period is opened on, not counted
+	 * @param workdays how many, at least 1
+	 */
+	public Deadline afterWorkdays(LocalDate from, int workdays) {
+		if (workdays < 1) {
+			throw new IllegalArgumentException("A period has at least one workday: " + workdays);
+		}
+		LocalDate day = from;
+		boolean provisional = false;
+		for (int counted = 0; counted < workdays;) {
+			day = day.plusDays(1);
+			provisional |= !knows(day.getYear());
+			if (isWorkday(day)) {
+				counted++;
+			}
+		}
+		return new Deadline(day, provisional);
+	}
+
+	/** The day of an instant in the deadlines' zone. */
+	public static LocalDate dayOf(Instant instant) {
+		return instant.atZone(ZONE).toLocalDate();
+	}
+
+	/**
+	 * What one year's notice says.
+	 *
+	 * @param daysOff days off, week-ends among them as far as they are named
+	 * @param workdays week-end days worked in exchange
+	 */
+	public record Year(Set<LocalDate> daysOff, Set<LocalDate> workdays) {
+
+		public Year {
+			daysOff = Set.copyOf(daysOff);
+			workdays = Set.copyOf(workdays);
+		}
+
+	}
+
+	/**
+	 * The last day of a period.
+	 *
+	 * @param lastDay the last day on which an act is in time
+	 * @param provisional whether a year without data was counted on the way
+	 */
+	public record Deadline(LocalDate lastDay, boolean provisional) {
+
+		/** 24:00 of the last day: an act before this instant is in time. */
+		public Instant endsAt() {
+			return this.lastDay.plusDays(1).atTime(LocalTime.MIDNIGHT).atZone(ZONE).toInstant();
+		}
+
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Huiqi carries an enterprise's application for a subsidy from declaration to payment.
+ */
+@NullMarked
+package cn.huiqi;
+
+import org.jspecify.annotations.NullMarked;

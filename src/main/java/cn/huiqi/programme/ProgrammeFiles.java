@@ -1,0 +1,117 @@
+package cn.huiqi.programme;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Validator;
+
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.stereotype.Component;
+
+/**
+ * Programmes from {@code processes/<authority>/<programme>.yml}.
+ */
+@Component
+class ProgrammeFiles implements Programmes {
+
+	private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory()).registerModule(new JavaTimeModule())
+		.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+		.enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+
+	private final Validator validator;
+
+	private volatile Map<String, Programme> programmes;
+
+	ProgrammeFiles(Validator validator) throws IOException {
+		this.validator = validator;
+		Map<String, byte[]> packaged = new LinkedHashMap<>();
+		for (Resource file : new PathMatchingResourcePatternResolver().getResources("classpath*:processes/**/*.yml")) {
+			packaged.put(String.valueOf(file.getFilename()), file.getContentAsByteArray());
+		}
+		this.programmes = read(packaged);
+	}
+
+	@Override
+	public List<Programme> all() {
+		return List.copyOf(this.programmes.values());
+	}
+
+	@Override
+	public Optional<Programme> find(String programme) {
+		return Optional.ofNullable(this.programmes.get(programme));
+	}
+
+	@Override
+	public Programme get(String programme) {
+		return find(programme).orElseThrow(() -> new IllegalArgumentException("No programme " + programme));
+	}
+
+	@Override
+	public Collection<String> authorities() {
+		return this.programmes.values()
+			.stream()
+			.map(Programme::authority)
+			.collect(Collectors.toCollection(TreeSet::new));
+	}
+
+	@Override
+	public void use(Map<String, byte[]> files) {
+		this.programmes = read(files);
+	}
+
+	@Override
+	public void check(Map<String, byte[]> files) {
+		read(files);
+	}
+
+	private Map<String, Programme> read(Map<String, byte[]> files) {
+		Map<String, Programme> read = new TreeMap<>();
+		files.forEach((name, content) -> {
+			Programme programme = parse(name, content);
+			if (!name.equals(programme.programme() + ".yml")) {
+				throw new IllegalStateException(
+						"%s: programme: the file is to be named %s.yml".formatted(name, programme.programme()));
+			}
+			read.put(programme.programme(), programme);
+		});
+		return read;
+	}
+
+	private Programme parse(String name, byte[] content) {
+		Programme programme;
+		try {
+			programme = YAML.readValue(content, Programme.class);
+		}
+		catch (JsonProcessingException ex) {
+			throw new IllegalStateException(
+					"%s: line %d: %s".formatted(name, ex.getLocation().getLineNr(), ex.getOriginalMessage()), ex);
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(name + ": " + ex.getMessage(), ex);
+		}
+		List<String> faults = new ArrayList<>();
+		for (ConstraintViolation<Programme> violation : this.validator.validate(programme)) {
+			faults.add(violation.getPropertyPath() + ": " + violation.getMessage());
+		}
+		if (!faults.isEmpty()) {
+			throw new IllegalStateException(name + ": " + String.join("; ", faults.stream().sorted().toList()));
+		}
+		return programme;
+	}
+
+}

@@ -1,0 +1,40 @@
+package cn.huiqi.publicity.workflow;
+
+import java.time.LocalDate;
+
+import cn.huiqi.application.Submissions;
+import cn.huiqi.publicity.Notices;
+import cn.huiqi.workflow.CaseExecution;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Records an objection that the bureau received.
+ */
+@Component
+class RegisterObjectionDelegate implements JavaDelegate {
+
+	private final Notices notices;
+
+	private final Submissions submissions;
+
+	RegisterObjectionDelegate(Notices notices, Submissions submissions) {
+		this.notices = notices;
+		this.submissions = submissions;
+	}
+
+	@Override
+	public void execute(DelegateExecution execution) {
+		String number = CaseExecution.of(execution).applicationNumber();
+		Submissions.Stored objection = this.submissions.lastOfTask(number, "userTask_recordObjection").orElseThrow();
+		this.notices.object(number,
+				new Notices.Objection(objection.text("objectorName").orElseThrow(),
+						objection.text("objectorContact").orElseThrow(),
+						LocalDate.parse(objection.text("objectionReceivedOn").orElseThrow()),
+						objection.text("objectionContent").orElseThrow()),
+				objection.submittedBy());
+	}
+
+}

@@ -1,0 +1,127 @@
+package cn.huiqi.workflow;
+
+import java.time.Clock;
+import java.util.Optional;
+
+import cn.huiqi.core.WorkCalendar;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Keeps the periods, and moves provisional ones to their definite date when the calendar
+ * has learnt the year.
+ */
+@Component
+class CalendarDeadlines implements Deadlines, SmartLifecycle {
+
+	private static final Logger log = LoggerFactory.getLogger(CalendarDeadlines.class);
+
+	private final DeadlineRecords records;
+
+	private final WorkCalendar calendar;
+
+	private final Clock clock;
+
+	private final RuntimeService runtime;
+
+	private final TaskService tasks;
+
+	private final ManagementService management;
+
+	private final TransactionTemplate transaction;
+
+	private volatile boolean running;
+
+	CalendarDeadlines(DeadlineRecords records, WorkCalendar calendar, Clock clock, RuntimeService runtime,
+			TaskService tasks, ManagementService management, PlatformTransactionManager transactions) {
+		this.records = records;
+		this.calendar = calendar;
+		this.clock = clock;
+		this.runtime = runtime;
+		this.tasks = tasks;
+		this.management = management;
+		this.transaction = new TransactionTemplate(transactions);
+	}
+
+	@Override
+	public Period open(String applicationNumber, Kind kind, int workdays) {
+		DeadlineRecord record = this.records.findByApplicationNumberAndKind(applicationNumber, kind)
+			.orElseGet(() -> new DeadlineRecord(applicationNumber, kind));
+		record.open(WorkCalendar.dayOf(this.clock.instant()), workdays, this.calendar);
+		return this.records.save(record).period();
+	}
+
+	@Override
+	public Optional<Period> find(String applicationNumber, Kind kind) {
+		return this.records.findByApplicationNumberAndKind(applicationNumber, kind).map(DeadlineRecord::period);
+	}
+
+	@Override
+	public void start() {
+		recomputeWith(this.calendar);
+		this.running = true;
+	}
+
+	void recomputeWith(WorkCalendar known) {
+		this.transaction.executeWithoutResult((status) -> this.records.findByProvisionalTrue().forEach((record) -> {
+			record.recompute(known);
+			this.records.save(record);
+			if (!record.period().deadline().provisional()) {
+				moveTimer(record);
+			}
+		}));
+	}
+
+	private void moveTimer(DeadlineRecord record) {
+		Period period = record.period();
+		Kind kind = record.kind();
+		this.runtime.createProcessInstanceQuery()
+			.processInstanceBusinessKey(record.applicationNumber())
+			.list()
+			.forEach((instance) -> this.management.createJobQuery()
+				.processInstanceId(instance.getId())
+				.activityId(kind.timer())
+				.list()
+				.forEach((job) -> {
+					this.management.setJobDuedate(job.getId(), period.fires());
+					this.runtime.setVariable(instance.getId(), kind.fires().name(), period.fires());
+					this.runtime.setVariable(instance.getId(), kind.shown().name(), period.shown());
+					this.tasks.createTaskQuery()
+						.processInstanceId(instance.getId())
+						.list()
+						.stream()
+						.filter((task) -> task.getDueDate() != null)
+						.forEach((task) -> {
+							task.setDueDate(period.shown());
+							this.tasks.saveTask(task);
+						});
+					log.info("The {} period of {} ends definitely on {}", kind, record.applicationNumber(),
+							period.deadline().lastDay());
+				}));
+	}
+
+	@Override
+	public void stop() {
+		this.running = false;
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	/** Before the job executor may fire anything. */
+	@Override
+	public int getPhase() {
+		return ReleaseGate.PHASE + 1;
+	}
+
+}

@@ -1,0 +1,37 @@
+package cn.huiqi.workflow;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tables read as plain data, exactly as they are printed: weights, points, parameters.
+ * Grades, rates and eligibility are not read but evaluated by the engine.
+ */
+public interface DecisionTables {
+
+	/**
+	 * The rows of a table whose cells are literals.
+	 * @param releaseId the release
+	 * @param decision key of the table
+	 * @return the rows in order
+	 * @throws IllegalStateException if the release has no such table
+	 */
+	List<Row> rows(String releaseId, String decision);
+
+	/**
+	 * The rows that have fired in this transaction, each once, however often the engine
+	 * evaluated the table.
+	 */
+	List<Row> firedRows(String releaseId, String decision);
+
+	/**
+	 * One row.
+	 *
+	 * @param inputs input cells by variable, quotes removed
+	 * @param outputs output cells by name, quotes removed
+	 * @param description the clause it comes from
+	 */
+	record Row(Map<String, String> inputs, Map<String, String> outputs, String description) {
+	}
+
+}

@@ -1,0 +1,269 @@
+package cn.huiqi.workflow;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+import cn.huiqi.core.Fault;
+import cn.huiqi.core.RefusedException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.camunda.bpm.engine.form.FormData;
+import org.camunda.bpm.engine.impl.cmd.GetDeploymentResourceCmd;
+import org.camunda.bpm.engine.impl.cmd.GetStartFormCmd;
+import org.camunda.bpm.engine.impl.cmd.GetTaskFormCmd;
+import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.camunda.bpm.engine.variable.VariableMap;
+import org.camunda.bpm.engine.variable.Variables;
+import org.camunda.spin.plugin.variable.SpinValues;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The one gate between forms and the engine, on every path: REST, Tasklist, our own API.
+ * In it a submission is checked, its answers go to the rooms' tables, and only routing
+ * facts pass on into the process.
+ */
+class FormGate {
+
+	private static final ObjectMapper JSON = new ObjectMapper();
+
+	private final TransactionTemplate transaction;
+
+	private final ObjectProvider<SubmissionListener> submissionListeners;
+
+	private final ObjectProvider<StartListener> startListeners;
+
+	private final ObjectProvider<FormValues> formValues;
+
+	private final Clock clock;
+
+	private final Map<String, FormSchema> schemas = new ConcurrentHashMap<>();
+
+	FormGate(PlatformTransactionManager transactions, ObjectProvider<SubmissionListener> submissionListeners,
+			ObjectProvider<StartListener> startListeners, ObjectProvider<FormValues> formValues, Clock clock) {
+		this.transaction = new TransactionTemplate(transactions);
+		this.submissionListeners = submissionListeners;
+		this.startListeners = startListeners;
+		this.formValues = formValues;
+		this.clock = clock;
+	}
+
+	/**
+	 * Runs everything between check and completion in one transaction, and says refusals
+	 * as REST knows them.
+	 */
+	<T> T guarded(Supplier<T> work) {
+		try {
+			return this.transaction.execute((status) -> work.get());
+		}
+		catch (RefusedException ex) {
+			throw EngineErrors.toRest(ex);
+		}
+	}
+
+	/** The task, if the caller may see it. */
+	TaskContext task(CommandExecutor engine, String taskId) {
+		return engine.execute((context) -> {
+			TaskEntity task = (taskId != null) ? context.getTaskManager().findTaskById(taskId) : null;
+			if (task == null || task.getProcessInstanceId() == null) {
+				throw RefusedException.notFound("任务不存在，或已由他人办结");
+			}
+			context.getProcessEngineConfiguration()
+				.getCommandCheckers()
+				.forEach((checker) -> checker.checkReadTask(task));
+			return EngineCaller.unchecked(context, () -> {
+				ProcessDefinitionEntity definition = task.getProcessDefinition();
+				String number = task.getExecution().getProcessBusinessKey();
+				FormData form = new GetTaskFormCmd(taskId).execute(context);
+				if (number == null || form == null || form.getCamundaFormRef() == null) {
+					throw RefusedException.conflict("此任务没有表单，不能提交");
+				}
+				String release = definition.getDeploymentId();
+				return new TaskContext(taskId, task.getTaskDefinitionKey(), definition.getKey(), number, release,
+						schema(engine, release, form.getCamundaFormRef().getKey()));
+			});
+		});
+	}
+
+	/** The other task of the same kind, of another case. */
+	Optional<String> taskOf(CommandExecutor engine, String applicationNumber, String taskKey) {
+		return engine.execute((context) -> {
+			var query = new org.camunda.bpm.engine.impl.TaskQueryImpl();
+			query.processInstanceBusinessKey(applicationNumber).taskDefinitionKey(taskKey);
+			return context.getTaskManager()
+				.findTasksByQueryCriteria(query)
+				.stream()
+				.findFirst()
+				.map((task) -> task.getId());
+		});
+	}
+
+	/** The form, from the release. */
+	FormSchema schema(CommandExecutor engine, String release, String form) {
+		return this.schemas.computeIfAbsent(release + "/" + form,
+				(key) -> engine.execute((context) -> EngineCaller.unchecked(context, () -> {
+					try (InputStream content = new GetDeploymentResourceCmd(release, form + ".form").execute(context)) {
+						return FormSchema.parse(content.readAllBytes());
+					}
+					catch (IOException ex) {
+						throw new IllegalStateException(ex);
+					}
+				})));
+	}
+
+	/**
+	 * Takes a submission in.
+	 * @return what goes on into the process, and the other cases whose same task is
+	 * completed with it
+	 */
+	Admission admit(CommandExecutor engine, TaskContext task, Map<String, Object> submitted,
+			@Nullable Authentication caller, @Nullable String batch) {
+		List<Fault> faults = new ArrayList<>();
+		Map<String, Object> answers = FormContract.check(task.form(), submitted,
+				(valuesKey) -> optionValues(task, valuesKey), faults);
+		Submission submission = new Submission(task, answers, (caller != null) ? caller.getUserId() : null,
+				this.clock.instant());
+		this.submissionListeners.orderedStream().forEach((listener) -> listener.check(submission, faults));
+		if (!faults.isEmpty()) {
+			throw RefusedException.invalid(faults);
+		}
+		this.submissionListeners.orderedStream().forEach((listener) -> listener.accept(submission));
+
+		Map<String, Object> variables = new LinkedHashMap<>();
+		List<String> together = new ArrayList<>();
+		String batchId = (batch != null) ? batch : UUID.randomUUID().toString();
+		for (FormField field : task.form().fields()) {
+			Object answer = answers.get(field.key());
+			if (field.key().equals("decision") && answer != null) {
+				variables.put(ProcessVariables.decisionOf(task.taskKey()).name(), answer);
+			}
+			else if ("true".equals(field.property("routing"))) {
+				variables.put(field.key(), routing(answer));
+			}
+			String batchVariable = field.property("batch");
+			if (batchVariable != null) {
+				variables.put(batchVariable, batchId);
+				together.addAll(submission.choices(field.key()));
+			}
+		}
+		Map<String, Object> forOthers = new LinkedHashMap<>(answers);
+		task.form()
+			.fields()
+			.stream()
+			.filter((field) -> field.property("batch") != null)
+			.forEach((field) -> forOthers.remove(field.key()));
+		return new Admission(variables, together, forOthers, batchId);
+	}
+
+	private static @Nullable Object routing(@Nullable Object answer) {
+		return (answer instanceof BigDecimal number) ? number.toPlainString() : answer;
+	}
+
+	/** Opens the case behind a process that somebody starts. */
+	StartListener.Opened open(CommandExecutor engine, ProcessDefinitionEntity definition, Map<String, Object> submitted,
+			@Nullable Authentication caller) {
+		FormSchema form = startForm(engine, definition);
+		StartListener listener = this.startListeners.orderedStream()
+			.filter((candidate) -> candidate.supports(definition.getKey()))
+			.findFirst()
+			.orElse(null);
+		if (form == null || listener == null) {
+			throw RefusedException.forbidden("此流程只能由其他流程调用，不能直接发起");
+		}
+		List<Fault> faults = new ArrayList<>();
+		Map<String, Object> answers = FormContract.check(form, submitted, (valuesKey) -> Set.of(), faults);
+		StartListener.Opened opened = listener.open(
+				new StartListener.Request(definition.getKey(), answers, (caller != null) ? caller.getUserId() : null),
+				faults);
+		if (!faults.isEmpty()) {
+			throw RefusedException.invalid(faults);
+		}
+		return opened;
+	}
+
+	private @Nullable FormSchema startForm(CommandExecutor engine, ProcessDefinitionEntity definition) {
+		String form = engine.execute((context) -> EngineCaller.unchecked(context, () -> {
+			FormData data = new GetStartFormCmd(definition.getId()).execute(context);
+			return (data != null && data.getCamundaFormRef() != null) ? data.getCamundaFormRef().getKey() : null;
+		}));
+		return (form != null) ? schema(engine, definition.getDeploymentId(), form) : null;
+	}
+
+	/** What the form shows, from the rooms' tables. */
+	VariableMap values(TaskContext task, @Nullable Collection<String> wanted) {
+		VariableMap values = Variables.createVariables();
+		valuesOf(task).forEach((name, value) -> {
+			if (task.form().mentions(name) && (wanted == null || wanted.contains(name))) {
+				values.putValueTyped(name, typed(task, name, value));
+			}
+		});
+		return values;
+	}
+
+	private Map<String, Object> valuesOf(TaskContext task) {
+		Map<String, Object> values = new LinkedHashMap<>();
+		this.formValues.orderedStream().forEach((source) -> values.putAll(source.valuesFor(task)));
+		return values;
+	}
+
+	private static org.camunda.bpm.engine.variable.value.TypedValue typed(TaskContext task, String name, Object value) {
+		if (value instanceof Boolean flag) {
+			return Variables.booleanValue(flag);
+		}
+		if (value instanceof BigDecimal number) {
+			boolean number64 = task.form().field(name).filter(FormField::isNumber).isPresent();
+			return number64 ? Variables.doubleValue(number.doubleValue())
+					: Variables.stringValue(number.toPlainString());
+		}
+		if (value instanceof Collection<?> || value instanceof Map<?, ?>) {
+			try {
+				return SpinValues.jsonValue(JSON.writeValueAsString(value)).create();
+			}
+			catch (JsonProcessingException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}
+		return Variables.stringValue(value.toString());
+	}
+
+	private Set<String> optionValues(TaskContext task, String valuesKey) {
+		Set<String> options = new LinkedHashSet<>();
+		if (valuesOf(task).get(valuesKey) instanceof Collection<?> entries) {
+			entries.forEach((entry) -> options
+				.add(String.valueOf((entry instanceof Map<?, ?> option) ? option.get("value") : entry)));
+		}
+		return options;
+	}
+
+	/**
+	 * A submission let in.
+	 *
+	 * @param variables what goes on into the process
+	 * @param together numbers of the other cases whose same task is completed with it
+	 * @param answersForOthers what their task is completed with
+	 * @param batch id of what was done together
+	 */
+	record Admission(Map<String, Object> variables, List<String> together, Map<String, Object> answersForOthers,
+			String batch) {
+	}
+
+}

@@ -1,0 +1,184 @@
+package cn.huiqi.workflow;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+import cn.huiqi.core.RefusedException;
+import org.camunda.bpm.engine.impl.TaskServiceImpl;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.variable.VariableMap;
+import org.camunda.bpm.engine.variable.Variables;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine's task service with the gate in front: tasks are completed through their
+ * form only, and nobody but an administrator writes variables past it.
+ */
+@NullUnmarked
+class GatedTaskService extends TaskServiceImpl {
+
+	private final transient FormGate gate;
+
+	GatedTaskService(FormGate gate) {
+		this.gate = gate;
+	}
+
+	@Override
+	public void complete(String taskId) {
+		complete(taskId, null);
+	}
+
+	@Override
+	public void complete(String taskId, Map<String, Object> variables) {
+		completeGated(taskId, variables, (id, routing) -> {
+			super.complete(id, routing);
+			return Variables.createVariables();
+		});
+	}
+
+	@Override
+	public VariableMap completeWithVariablesInReturn(String taskId, Map<String, Object> variables,
+			boolean deserializeValues) {
+		return completeGated(taskId, variables,
+				(id, routing) -> super.completeWithVariablesInReturn(id, routing, deserializeValues));
+	}
+
+	/**
+	 * Checks, stores, then completes the task and those chosen to be completed with it.
+	 */
+	VariableMap completeGated(String taskId, Map<String, Object> submitted,
+			BiFunction<String, Map<String, Object>, VariableMap> complete) {
+		return this.gate.guarded(() -> completeGated(taskId, submitted, complete, null));
+	}
+
+	private VariableMap completeGated(String taskId, Map<String, Object> submitted,
+			BiFunction<String, Map<String, Object>, VariableMap> complete, @Nullable String batch) {
+		TaskContext task = this.gate.task(this.commandExecutor, taskId);
+		FormGate.Admission admission = this.gate.admit(this.commandExecutor, task,
+				(submitted != null) ? submitted : Map.of(), caller(), batch);
+		VariableMap returned = complete.apply(taskId, admission.variables());
+		for (String number : admission.together()) {
+			String other = this.gate.taskOf(this.commandExecutor, number, task.taskKey())
+				.orElseThrow(() -> RefusedException.conflict("申请 " + number + " 已不在同一环节，请刷新后重选"));
+			completeGated(other, admission.answersForOthers(), complete, admission.batch());
+		}
+		return returned;
+	}
+
+	@Override
+	public void resolveTask(String taskId) {
+		resolveTask(taskId, null);
+	}
+
+	@Override
+	public void resolveTask(String taskId, Map<String, Object> variables) {
+		if (variables != null && !variables.isEmpty()) {
+			refuseUnlessAdministrator();
+		}
+		super.resolveTask(taskId, variables);
+	}
+
+	@Override
+	public void setVariable(String taskId, String variableName, Object value) {
+		refuseUnlessAdministrator();
+		super.setVariable(taskId, variableName, value);
+	}
+
+	@Override
+	public void setVariableLocal(String taskId, String variableName, Object value) {
+		refuseUnlessAdministrator();
+		super.setVariableLocal(taskId, variableName, value);
+	}
+
+	@Override
+	public void setVariables(String taskId, Map<String, ? extends Object> variables) {
+		refuseUnlessAdministrator();
+		super.setVariables(taskId, variables);
+	}
+
+	@Override
+	public void setVariablesLocal(String taskId, Map<String, ? extends Object> variables) {
+		refuseUnlessAdministrator();
+		super.setVariablesLocal(taskId, variables);
+	}
+
+	@Override
+	public void updateVariables(String taskId, Map<String, ? extends Object> modifications,
+			Collection<String> deletions) {
+		refuseUnlessAdministrator();
+		super.updateVariables(taskId, modifications, deletions);
+	}
+
+	@Override
+	public void updateVariablesLocal(String taskId, Map<String, ? extends Object> modifications,
+			Collection<String> deletions) {
+		refuseUnlessAdministrator();
+		super.updateVariablesLocal(taskId, modifications, deletions);
+	}
+
+	@Override
+	public void removeVariable(String taskId, String variableName) {
+		refuseUnlessAdministrator();
+		super.removeVariable(taskId, variableName);
+	}
+
+	@Override
+	public void removeVariableLocal(String taskId, String variableName) {
+		refuseUnlessAdministrator();
+		super.removeVariableLocal(taskId, variableName);
+	}
+
+	@Override
+	public void removeVariables(String taskId, Collection<String> variableNames) {
+		refuseUnlessAdministrator();
+		super.removeVariables(taskId, variableNames);
+	}
+
+	@Override
+	public void removeVariablesLocal(String taskId, Collection<String> variableNames) {
+		refuseUnlessAdministrator();
+		super.removeVariablesLocal(taskId, variableNames);
+	}
+
+	@Override
+	public void handleBpmnError(String taskId, String errorCode, String errorMessage, Map<String, Object> variables) {
+		refuseUnlessAdministrator();
+		super.handleBpmnError(taskId, errorCode, errorMessage, variables);
+	}
+
+	@Override
+	public void handleBpmnError(String taskId, String errorCode) {
+		handleBpmnError(taskId, errorCode, null, null);
+	}
+
+	@Override
+	public void handleBpmnError(String taskId, String errorCode, String errorMessage) {
+		handleBpmnError(taskId, errorCode, errorMessage, null);
+	}
+
+	@Override
+	public void handleEscalation(String taskId, String escalationCode) {
+		handleEscalation(taskId, escalationCode, null);
+	}
+
+	@Override
+	public void handleEscalation(String taskId, String escalationCode, Map<String, Object> variables) {
+		refuseUnlessAdministrator();
+		super.handleEscalation(taskId, escalationCode, variables);
+	}
+
+	private void refuseUnlessAdministrator() {
+		EngineCaller.requireAdministrator(caller());
+	}
+
+	private @Nullable Authentication caller() {
+		if (Context.getCommandContext() != null) {
+			return Context.getCommandContext().getAuthentication();
+		}
+		return this.commandExecutor.execute((context) -> context.getAuthentication());
+	}
+
+}

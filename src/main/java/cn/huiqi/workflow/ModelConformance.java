@@ -1,0 +1,381 @@
+package cn.huiqi.workflow;
+
+import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+import cn.huiqi.programme.Programmes;
+import org.camunda.bpm.dmn.engine.DmnEngine;
+import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
+import org.camunda.bpm.dmn.feel.impl.FeelException;
+import org.camunda.bpm.dmn.feel.impl.scala.ScalaFeelEngineFactory;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.variable.Variables;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.BaseElement;
+import org.camunda.bpm.model.bpmn.instance.BusinessRuleTask;
+import org.camunda.bpm.model.bpmn.instance.CallActivity;
+import org.camunda.bpm.model.bpmn.instance.ExclusiveGateway;
+import org.camunda.bpm.model.bpmn.instance.FlowElement;
+import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.camunda.bpm.model.bpmn.instance.Process;
+import org.camunda.bpm.model.bpmn.instance.ScriptTask;
+import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
+import org.camunda.bpm.model.bpmn.instance.ServiceTask;
+import org.camunda.bpm.model.bpmn.instance.StartEvent;
+import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
+import org.camunda.bpm.model.bpmn.instance.UserTask;
+import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnEdge;
+import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnShape;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaIn;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaOut;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaScript;
+import org.camunda.bpm.model.dmn.Dmn;
+import org.camunda.bpm.model.dmn.DmnModelInstance;
+import org.camunda.bpm.model.dmn.HitPolicy;
+import org.camunda.bpm.model.dmn.instance.Decision;
+import org.camunda.bpm.model.dmn.instance.DecisionTable;
+import org.camunda.bpm.model.dmn.instance.Rule;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationContext;
+import org.springframework.stereotype.Component;
+
+/**
+ * The house's rules for models, tables and forms, held over every release before it is
+ * deployed. A fault names file, element and cause.
+ */
+@Component
+class ModelConformance {
+
+	private static final String CAMUNDA_NS = "http://camunda.org/schema/1.0/bpmn";
+
+	private static final Pattern CONDITION = Pattern.compile("\\$\\{!?[a-zA-Z]\\w*( (==|!=) '[A-Za-z_]+')?}");
+
+	private static final Pattern REFERENCE = Pattern.compile("\\$\\{[a-zA-Z]\\w*}");
+
+	private static final Pattern CHINESE = Pattern.compile(".*\\p{IsHan}.*");
+
+	private static final Map<Class<? extends FlowElement>, String> PREFIXES = Map.of(UserTask.class, "userTask_",
+			ServiceTask.class, "serviceTask_", BusinessRuleTask.class, "businessRuleTask_", CallActivity.class,
+			"callActivity_", ExclusiveGateway.class, "gateway_", StartEvent.class, "startEvent_", SequenceFlow.class,
+			"flow_");
+
+	private final ApplicationContext context;
+
+	private final Programmes programmes;
+
+	ModelConformance(ApplicationContext context, Programmes programmes) {
+		this.context = context;
+		this.programmes = programmes;
+	}
+
+	/**
+	 * Checks a whole release.
+	 * @param files name to content
+	 * @return every fault, none if it is sound
+	 */
+	List<String> check(Map<String, byte[]> files) {
+		List<String> faults = new ArrayList<>();
+		Map<String, byte[]> programmeFiles = new TreeMap<>();
+		for (Map.Entry<String, byte[]> file : files.entrySet()) {
+			String name = file.getKey();
+			Consumer<String> fault = (text) -> faults.add(name + ": " + text);
+			if (name.contains("/")) {
+				fault.accept("a file is deployed under its base name");
+			}
+			else if (name.endsWith(".bpmn")) {
+				checkProcess(name, file.getValue(), files.keySet(), fault);
+			}
+			else if (name.endsWith(".dmn")) {
+				checkTable(name, file.getValue(), fault);
+			}
+			else if (name.endsWith(".form")) {
+				checkForm(name, file.getValue(), fault);
+			}
+			else if (name.endsWith(".yml")) {
+				programmeFiles.put(name, file.getValue());
+			}
+			else {
+				fault.accept("neither .bpmn, .dmn, .form nor .yml");
+			}
+		}
+		try {
+			this.programmes.check(programmeFiles);
+		}
+		catch (IllegalStateException ex) {
+			faults.add(String.valueOf(ex.getMessage()));
+		}
+		return faults;
+	}
+
+	private void checkProcess(String name, byte[] content, Set<String> files, Consumer<String> fault) {
+		BpmnModelInstance model;
+		try {
+			model = Bpmn.readModelFromStream(new ByteArrayInputStream(content));
+		}
+		catch (RuntimeException ex) {
+			fault.accept("not BPMN: " + rootMessage(ex));
+			return;
+		}
+		Collection<Process> processes = model.getModelElementsByType(Process.class);
+		if (processes.size() != 1) {
+			fault.accept("holds " + processes.size() + " processes, not one");
+			return;
+		}
+		Process process = processes.iterator().next();
+		require(name.equals(process.getId() + ".bpmn"), process, "the file is to be named " + process.getId() + ".bpmn",
+				fault);
+		require(process.isExecutable(), process, "is not executable", fault);
+		require(process.getCamundaHistoryTimeToLiveString() != null, process, "has no history time to live", fault);
+		require(process.getCamundaVersionTag() != null, process,
+				"has no version tag naming the policy document and year", fault);
+		require(isChinese(process.getName()), process, "has no Chinese name", fault);
+
+		model.getModelElementsByType(FlowElement.class).forEach((element) -> checkNaming(element, fault));
+		model.getModelElementsByType(ScriptTask.class)
+			.forEach((task) -> fault.accept(task.getId() + ": scripts are not allowed"));
+		model.getModelElementsByType(CamundaScript.class).forEach((script) -> fault.accept("scripts are not allowed"));
+		model.getModelElementsByType(ServiceTask.class).forEach((task) -> checkServiceTask(task, fault));
+		model.getModelElementsByType(UserTask.class).forEach((task) -> {
+			require(task.getAttributeValueNs(CAMUNDA_NS, "candidateGroups") != null, task, "has no candidate group",
+					fault);
+			checkForm(task, true, files, fault);
+		});
+		model.getModelElementsByType(StartEvent.class).forEach((event) -> checkForm(event, false, files, fault));
+		model.getModelElementsByType(BusinessRuleTask.class).forEach((task) -> {
+			require("deployment".equals(task.getCamundaDecisionRefBinding()), task,
+					"binds its decision otherwise than by deployment", fault);
+			requireFile(task.getCamundaDecisionRef(), ".dmn", task, files, fault);
+		});
+		model.getModelElementsByType(CallActivity.class).forEach((call) -> checkCall(call, files, fault));
+		model.getModelElementsByType(SequenceFlow.class).forEach((flow) -> {
+			if (flow.getConditionExpression() != null) {
+				String condition = flow.getConditionExpression().getTextContent().strip();
+				require(CONDITION.matcher(condition).matches(), flow,
+						"the condition reads more than one variable: " + condition, fault);
+			}
+		});
+		model.getModelElementsByType(TimerEventDefinition.class)
+			.forEach((timer) -> require(
+					timer.getTimeDate() != null
+							&& REFERENCE.matcher(timer.getTimeDate().getTextContent().strip()).matches(),
+					(BaseElement) timer.getParentElement(),
+					"a timer takes its date from the calendar (timeDate, one variable)", fault));
+		checkDrawing(model, fault);
+	}
+
+	private void checkNaming(FlowElement element, Consumer<String> fault) {
+		PREFIXES.forEach((type, prefix) -> {
+			if (type.isInstance(element)) {
+				require(element.getId().startsWith(prefix), element, "the id is to begin with " + prefix, fault);
+			}
+		});
+		if (element instanceof FlowNode && !element.getElementType().getTypeName().equals("subProcess")) {
+			require(isChinese(element.getName()), element, "has no Chinese name", fault);
+		}
+	}
+
+	private void checkServiceTask(ServiceTask task, Consumer<String> fault) {
+		require(task.getCamundaClass() == null && task.getCamundaExpression() == null && task.getCamundaType() == null,
+				task, "is bound otherwise than by delegate expression", fault);
+		String bean = task.getId().replaceFirst("^serviceTask_", "") + "Delegate";
+		String expected = "${" + bean + "}";
+		require(expected.equals(task.getCamundaDelegateExpression()), task, "is to be bound by " + expected, fault);
+		require(this.context.containsBean(bean) && this.context.isTypeMatch(bean, JavaDelegate.class), task,
+				"there is no delegate " + bean, fault);
+	}
+
+	private static void checkForm(BaseElement element, boolean required, Set<String> files, Consumer<String> fault) {
+		String form = element.getAttributeValueNs(CAMUNDA_NS, "formRef");
+		require(element.getAttributeValueNs(CAMUNDA_NS, "formKey") == null, element, "uses a form key", fault);
+		if (form == null) {
+			require(!required, element, "has no form", fault);
+			return;
+		}
+		require("deployment".equals(element.getAttributeValueNs(CAMUNDA_NS, "formRefBinding")), element,
+				"binds its form otherwise than by deployment", fault);
+		requireFile(form, ".form", element, files, fault);
+	}
+
+	private static void checkCall(CallActivity call, Set<String> files, Consumer<String> fault) {
+		require("deployment".equals(call.getCamundaCalledElementBinding()), call,
+				"binds the called process otherwise than by deployment", fault);
+		requireFile(call.getCalledElement(), ".bpmn", call, files, fault);
+		boolean businessKey = false;
+		if (call.getExtensionElements() != null) {
+			for (CamundaIn in : call.getExtensionElements().getElementsQuery().filterByType(CamundaIn.class).list()) {
+				businessKey |= in.getCamundaBusinessKey() != null;
+				require(!"all".equals(in.getCamundaVariables()), call, "hands all variables on", fault);
+				// by convention a literal: the name of a form, a table or a group
+				String literal = in.getCamundaSourceExpression();
+				if (literal != null && String.valueOf(in.getCamundaTarget()).endsWith("Form")) {
+					requireFile(literal, ".form", call, files, fault);
+				}
+				if (literal != null && String.valueOf(in.getCamundaTarget()).endsWith("Decision")) {
+					requireFile(literal, ".dmn", call, files, fault);
+				}
+			}
+			for (CamundaOut out : call.getExtensionElements()
+				.getElementsQuery()
+				.filterByType(CamundaOut.class)
+				.list()) {
+				require(!"all".equals(out.getCamundaVariables()), call, "takes all variables over", fault);
+			}
+		}
+		require(businessKey, call, "does not pass the business key on", fault);
+	}
+
+	private static void checkDrawing(BpmnModelInstance model, Consumer<String> fault) {
+		Set<String> drawn = new HashSet<>();
+		model.getModelElementsByType(BpmnShape.class).forEach((shape) -> {
+			if (shape.getBpmnElement() != null && shape.getBounds() != null) {
+				drawn.add(shape.getBpmnElement().getId());
+			}
+		});
+		model.getModelElementsByType(BpmnEdge.class).forEach((edge) -> {
+			if (edge.getBpmnElement() != null && edge.getWaypoints().size() >= 2) {
+				drawn.add(edge.getBpmnElement().getId());
+			}
+		});
+		model.getModelElementsByType(FlowElement.class)
+			.forEach((element) -> require(drawn.contains(element.getId()), element, "is not drawn", fault));
+	}
+
+	private static void checkTable(String name, byte[] content, Consumer<String> fault) {
+		DmnModelInstance model;
+		try {
+			model = Dmn.readModelFromStream(new ByteArrayInputStream(content));
+		}
+		catch (RuntimeException ex) {
+			fault.accept("not DMN: " + rootMessage(ex));
+			return;
+		}
+		Collection<Decision> decisions = model.getModelElementsByType(Decision.class);
+		if (decisions.size() != 1) {
+			fault.accept("holds " + decisions.size() + " decisions, not one");
+			return;
+		}
+		Decision decision = decisions.iterator().next();
+		if (!name.equals(decision.getId() + ".dmn")) {
+			fault.accept(decision.getId() + ": the file is to be named " + decision.getId() + ".dmn");
+		}
+		if (decision.getCamundaHistoryTimeToLiveString() == null) {
+			fault.accept(decision.getId() + ": has no history time to live");
+		}
+		if (decision.getVersionTag() == null) {
+			fault.accept(decision.getId() + ": has no version tag naming the policy document and year");
+		}
+		for (DecisionTable table : model.getModelElementsByType(DecisionTable.class)) {
+			if (table.getHitPolicy() != HitPolicy.UNIQUE && table.getHitPolicy() != HitPolicy.COLLECT) {
+				fault.accept(table.getId() + ": the hit policy is neither UNIQUE nor COLLECT");
+			}
+			int row = 0;
+			for (Rule rule : table.getRules()) {
+				row++;
+				String where = rule.getId() + " (row " + row + "): ";
+				if (rule.getDescription() == null || rule.getDescription().getTextContent().isBlank()) {
+					fault.accept(where + "cites no clause");
+				}
+				rule.getInputEntries().forEach((cell) -> checkCell(cell.getTextContent().strip(), true, where, fault));
+				rule.getOutputEntries()
+					.forEach((cell) -> checkCell(cell.getTextContent().strip(), false, where, fault));
+			}
+		}
+		try {
+			DmnEngine engine = DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
+			engine.parseDecision(decision.getId(), new ByteArrayInputStream(content));
+		}
+		catch (RuntimeException ex) {
+			fault.accept(decision.getId() + ": " + rootMessage(ex));
+		}
+	}
+
+	/** The engine finds a broken cell only when its row is evaluated; we find it here. */
+	private static void checkCell(String cell, boolean input, String where, Consumer<String> fault) {
+		if (cell.isEmpty() || cell.equals("-")) {
+			return;
+		}
+		var feel = new ScalaFeelEngineFactory().createInstance();
+		try {
+			if (input) {
+				feel.evaluateSimpleUnaryTests(cell, "cell",
+						Variables.createVariables().putValue("cell", 0).asVariableContext());
+			}
+			else {
+				feel.evaluateSimpleExpression(cell, Variables.createVariables().asVariableContext());
+			}
+		}
+		catch (FeelException ex) {
+			String message = rootMessage(ex);
+			if (message.contains("failed to parse")) {
+				fault.accept(where + "not FEEL: " + message);
+			}
+		}
+	}
+
+	private static void checkForm(String name, byte[] content, Consumer<String> fault) {
+		try {
+			FormSchema form = FormSchema.parse(content);
+			if (!name.equals(form.id() + ".form")) {
+				fault.accept(form.id() + ": the file is to be named " + form.id() + ".form");
+			}
+			form.fields().forEach((field) -> {
+				for (String reference : List.of("notAbove", "notBefore", "coversSum")) {
+					String keys = field.property(reference);
+					if (keys != null) {
+						for (String key : keys.split(",")) {
+							if (form.field(key).isEmpty()) {
+								fault.accept(field.key() + ": " + reference + " names no field " + key);
+							}
+						}
+					}
+				}
+				if (!field.readOnly() && (field.isChoice() || field.isChecklist()) && field.options().isEmpty()
+						&& field.valuesKey() == null) {
+					fault.accept(field.key() + ": has no options");
+				}
+			});
+		}
+		catch (IllegalArgumentException ex) {
+			fault.accept(String.valueOf(ex.getMessage()));
+		}
+	}
+
+	private static void requireFile(@Nullable String reference, String ending, BaseElement element, Set<String> files,
+			Consumer<String> fault) {
+		if (reference == null) {
+			require(false, element, "names no " + ending.substring(1), fault);
+		}
+		else if (!REFERENCE.matcher(reference).matches()) {
+			require(files.contains(reference + ending), element, "there is no " + reference + ending, fault);
+		}
+	}
+
+	private static void require(boolean holds, BaseElement element, String otherwise, Consumer<String> fault) {
+		if (!holds) {
+			fault.accept(element.getId() + ": " + otherwise);
+		}
+	}
+
+	private static boolean isChinese(@Nullable String name) {
+		return name != null && CHINESE.matcher(name).matches();
+	}
+
+	private static String rootMessage(Throwable thrown) {
+		Throwable root = thrown;
+		while (root.getCause() != null) {
+			root = root.getCause();
+		}
+		return String.valueOf(root.getMessage());
+	}
+
+}

@@ -1,0 +1,66 @@
+package cn.huiqi.workflow;
+
+import java.util.List;
+import java.util.Optional;
+
+import cn.huiqi.programme.Programmes;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * A programme's parameters, from its table in the release a case runs on.
+ */
+@Component
+public class ProgrammeParameters {
+
+	private final Programmes programmes;
+
+	private final DecisionTables tables;
+
+	ProgrammeParameters(Programmes programmes, DecisionTables tables) {
+		this.programmes = programmes;
+		this.tables = tables;
+	}
+
+	/**
+	 * The parameter.
+	 * @throws IllegalStateException if the table has none of this name
+	 */
+	public Parameter get(String releaseId, String programme, String name) {
+		return find(releaseId, programme, name).orElseThrow(() -> new IllegalStateException(
+				"%s: there is no parameter %s".formatted(this.programmes.get(programme).parameters(), name)));
+	}
+
+	/** The parameter, where the programme has it. */
+	public Optional<Parameter> find(String releaseId, String programme, String name) {
+		List<DecisionTables.Row> rows = this.tables.rows(releaseId, this.programmes.get(programme).parameters());
+		return rows.stream()
+			.filter((row) -> name.equals(row.inputs().get("parameter")))
+			.findFirst()
+			.map((row) -> new Parameter(row.outputs().getOrDefault("value", ""),
+					Boolean.parseBoolean(row.outputs().getOrDefault("confirmed", "false")), row.description()));
+	}
+
+	/**
+	 * One parameter.
+	 *
+	 * @param value value as printed
+	 * @param confirmed whether the notice states it; shown wherever it matters where it
+	 * does not
+	 * @param clause the clause it comes from
+	 */
+	public record Parameter(String value, boolean confirmed, String clause) {
+
+		/** The value as a whole number: workdays or a level. */
+		public int asInteger() {
+			return Integer.parseInt(this.value);
+		}
+
+		/** A remark for people where the value is only assumed. */
+		public String remark() {
+			return this.confirmed ? "" : "（该参数文件未明确，暂按假定值执行，待主管部门确认）";
+		}
+
+	}
+
+}

@@ -1,0 +1,82 @@
+package cn.huiqi.workflow;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
+import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
+import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+
+/**
+ * Reads {@code status} and {@code stage} from the models, so that a model alone says
+ * where a case stands.
+ */
+@NullUnmarked
+class StageListeners extends AbstractBpmnParseListener {
+
+	private final ObjectProvider<CaseJournal> journals;
+
+	StageListeners(ObjectProvider<CaseJournal> journals) {
+		this.journals = journals;
+	}
+
+	@Override
+	public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
+		listen(element, activity);
+	}
+
+	@Override
+	public void parseCallActivity(Element element, ScopeImpl scope, ActivityImpl activity) {
+		listen(element, activity);
+	}
+
+	@Override
+	public void parseEndEvent(Element element, ScopeImpl scope, ActivityImpl activity) {
+		listen(element, activity);
+	}
+
+	private void listen(Element element, ActivityImpl activity) {
+		Map<String, String> properties = properties(element);
+		String status = properties.get("status");
+		String stage = properties.get("stage");
+		if (status == null && stage == null) {
+			return;
+		}
+		String name = element.attribute("name");
+		ExecutionListener entered = (execution) -> this.journals.forEach((journal) -> journal
+			.entered(execution.getProcessBusinessKey(), execution.getActivityInstanceId(), stage, name, status));
+		ExecutionListener left = (execution) -> this.journals.forEach((journal) -> journal
+			.left(execution.getProcessBusinessKey(), execution.getActivityInstanceId(), outcome(activity, execution)));
+		activity.addListener(ExecutionListener.EVENTNAME_START, entered);
+		activity.addListener(ExecutionListener.EVENTNAME_END, left);
+	}
+
+	private static String outcome(ActivityImpl activity, DelegateExecution execution) {
+		if (execution.isCanceled()) {
+			return "cancelled";
+		}
+		@Nullable String decision = ProcessVariables.decisionOf(activity.getId()).orNull(execution);
+		boolean decided = decision != null && ((ExecutionEntity) execution).getActivity() == activity;
+		return decided ? decision : "completed";
+	}
+
+	private static Map<String, String> properties(Element element) {
+		Map<String, String> properties = new HashMap<>();
+		Element extensions = element.element("extensionElements");
+		Element list = (extensions != null) ? extensions.element("properties") : null;
+		if (list != null) {
+			list.elements("property")
+				.forEach((property) -> properties.put(property.attribute("name"), property.attribute("value")));
+		}
+		return properties;
+	}
+
+}

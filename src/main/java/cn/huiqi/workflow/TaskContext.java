@@ -1,0 +1,15 @@
+package cn.huiqi.workflow;
+
+/**
+ * Where a task stands.
+ *
+ * @param taskId id in the engine
+ * @param taskKey id in the model, for example {@code userTask_reviewQualification}
+ * @param processKey process the task belongs to, perhaps a shared one
+ * @param applicationNumber the case
+ * @param releaseId the release the case runs on
+ * @param form form of the task
+ */
+public record TaskContext(String taskId, String taskKey, String processKey, String applicationNumber, String releaseId,
+		FormSchema form) {
+}
