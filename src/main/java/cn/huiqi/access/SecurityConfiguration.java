@@ -6,9 +6,9 @@ import java.util.Arrays;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.authorization.Groups;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -54,15 +54,17 @@ class SecurityConfiguration {
 	/** The engine's REST interface: for programs, by name and password at every call. */
 	@Bean
 	@Order(1)
-	SecurityFilterChain engineRestSecurity(HttpSecurity http, IdentityService identities) throws Exception {
+	SecurityFilterChain engineRestSecurity(HttpSecurity http, ProcessEngine engine) throws Exception {
 		Answers answers = new EngineAnswers();
 		stateless(http.securityMatcher(path("/engine-rest/**")), answers);
 		http.authorizeHttpRequests((requests) -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC)
 			.permitAll()
 			.anyRequest()
 			.authenticated());
-		http.addFilterAfter(new EngineAuthenticationFilter(identities), AuthorizationFilter.class)
-			.addFilterAfter(new QueryGuardFilter(), EngineAuthenticationFilter.class);
+		int limit = ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration()).getQueryMaxResultsLimit();
+		http.addFilterAfter(new EngineAuthenticationFilter(engine.getIdentityService()), AuthorizationFilter.class)
+			.addFilterAfter(new QueryGuardFilter(), EngineAuthenticationFilter.class)
+			.addFilterAfter(new ResultLimitFilter(limit), QueryGuardFilter.class);
 		headers(http, OWN_PAGES);
 		return http.build();
 	}

@@ -37,7 +37,7 @@ import org.springframework.stereotype.Component;
  * and let periods pass.
  */
 @Component
-@ConditionalOnProperty("huiqi.demo")
+@ConditionalOnProperty({ "huiqi.demo", "huiqi.demo-cases" })
 class DemoCases implements SmartLifecycle {
 
 	private static final Logger log = LoggerFactory.getLogger(DemoCases.class);

@@ -1,0 +1,55 @@
+package cn.huiqi.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.UUID;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * Gives a test context its database: H2 in memory, or a real PostgreSQL when the build's
+ * second run asks for it.
+ */
+public class TestDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+	private static @Nullable EmbeddedPostgres postgres;
+
+	/** Whether this run is on PostgreSQL. */
+	public static boolean isPostgres() {
+		return "postgres".equals(System.getProperty("huiqi.test.database"));
+	}
+
+	@Override
+	public void initialize(ConfigurableApplicationContext context) {
+		if (isPostgres()) {
+			EmbeddedPostgres server = server();
+			TestPropertyValues
+				.of("spring.datasource.url=" + server.getJdbcUrl("postgres", "postgres"),
+						"spring.datasource.username=postgres", "spring.datasource.password=postgres",
+						"camunda.bpm.database.type=postgres")
+				.applyTo(context);
+		}
+		else {
+			TestPropertyValues.of("spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1")
+				.applyTo(context);
+		}
+	}
+
+	private static synchronized EmbeddedPostgres server() {
+		if (postgres == null) {
+			try {
+				postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+		return postgres;
+	}
+
+}
