@@ -26,11 +26,17 @@ class ResultLimitFilter extends OncePerRequestFilter {
 		this.limit = limit;
 	}
 
+	/** Metrics have a smaller limit of their own, and a default. */
+	@Override
+	protected boolean shouldNotFilter(HttpServletRequest request) {
+		return this.limit == Integer.MAX_VALUE || request.getRequestURI().endsWith("/metrics");
+	}
+
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		String query = request.getQueryString();
-		if (this.limit == Integer.MAX_VALUE || (query != null && NAMED.matcher(query).find())) {
+		if (query != null && NAMED.matcher(query).find()) {
 			chain.doFilter(request, response);
 			return;
 		}

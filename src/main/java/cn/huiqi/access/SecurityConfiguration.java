@@ -64,7 +64,8 @@ class SecurityConfiguration {
 		int limit = ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration()).getQueryMaxResultsLimit();
 		http.addFilterAfter(new EngineAuthenticationFilter(engine.getIdentityService()), AuthorizationFilter.class)
 			.addFilterAfter(new QueryGuardFilter(), EngineAuthenticationFilter.class)
-			.addFilterAfter(new ResultLimitFilter(limit), QueryGuardFilter.class);
+			.addFilterAfter(new ResultLimitFilter(limit), QueryGuardFilter.class)
+			.addFilterAfter(new RefusalFilter(), ResultLimitFilter.class);
 		headers(http, OWN_PAGES);
 		return http.build();
 	}
@@ -126,7 +127,8 @@ class SecurityConfiguration {
 			.permitAll()
 			.anyRequest()
 			.denyAll());
-		http.addFilterAfter(new QueryGuardFilter(), AuthorizationFilter.class);
+		http.addFilterAfter(new QueryGuardFilter(), AuthorizationFilter.class)
+			.addFilterAfter(new RefusalFilter(), QueryGuardFilter.class);
 		http.headers((headers) -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable));
 		return http.build();
 	}

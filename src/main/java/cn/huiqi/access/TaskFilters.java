@@ -78,7 +78,8 @@ class TaskFilters {
 		properties.put("priority", row.priority());
 		properties.put("refresh", true);
 		properties.put("showUndefinedVariable", false);
-		properties.put("variables", List.of(Map.of("name", "applicationNumber", "label", "申请编号")));
+		properties.put("variables", List.of(Map.of("name", "applicationNumber", "label", "申请编号"),
+				Map.of("name", "enterpriseName", "label", "企业")));
 		properties.put(KEY, row.key());
 		properties.put(DEFINITION, definition);
 		filter.setName(row.name());

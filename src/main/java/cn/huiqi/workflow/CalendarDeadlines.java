@@ -85,18 +85,18 @@ class CalendarDeadlines implements Deadlines, SmartLifecycle {
 		Kind kind = record.kind();
 		this.runtime.createProcessInstanceQuery()
 			.processInstanceBusinessKey(record.applicationNumber())
-			.list()
+			.unlimitedList()
 			.forEach((instance) -> this.management.createJobQuery()
 				.processInstanceId(instance.getId())
 				.activityId(kind.timer())
-				.list()
+				.unlimitedList()
 				.forEach((job) -> {
 					this.management.setJobDuedate(job.getId(), period.fires());
 					this.runtime.setVariable(instance.getId(), kind.fires().name(), period.fires());
 					this.runtime.setVariable(instance.getId(), kind.shown().name(), period.shown());
 					this.tasks.createTaskQuery()
 						.processInstanceId(instance.getId())
-						.list()
+						.unlimitedList()
 						.stream()
 						.filter((task) -> task.getDueDate() != null)
 						.forEach((task) -> {

@@ -36,7 +36,7 @@ public class CaseTasks {
 			.processInstanceBusinessKey(applicationNumber)
 			.orderByTaskCreateTime()
 			.asc()
-			.list()
+			.unlimitedList()
 			.stream()
 			.map((task) -> new OpenTask(task.getName(), group(task),
 					(task.getDueDate() != null) ? task.getDueDate().toInstant() : null))

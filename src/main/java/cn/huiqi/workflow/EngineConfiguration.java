@@ -62,7 +62,7 @@ class EngineConfiguration {
 	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE)
 	ProcessEnginePlugin seamPlugin(ApplicationContext context, FormGate gate, ObjectProvider<CaseJournal> journals,
-			ObjectProvider<ReleaseGate> releases) {
+			ObjectProvider<TaskLabels> labels, ObjectProvider<ReleaseGate> releases) {
 		return new AbstractProcessEnginePlugin() {
 			@Override
 			public void preInit(ProcessEngineConfigurationImpl configuration) {
@@ -76,7 +76,7 @@ class EngineConfiguration {
 
 				List<BpmnParseListener> listeners = (configuration.getCustomPostBPMNParseListeners() != null)
 						? configuration.getCustomPostBPMNParseListeners() : new ArrayList<>();
-				listeners.add(new StageListeners(journals));
+				listeners.add(new StageListeners(journals, labels));
 				configuration.setCustomPostBPMNParseListeners(listeners);
 
 				configuration.setEnablePasswordPolicy(true);

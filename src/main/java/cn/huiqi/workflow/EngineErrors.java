@@ -7,6 +7,9 @@ import jakarta.ws.rs.core.Response.Status;
 import org.camunda.bpm.engine.rest.exception.InvalidRequestException;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
+
 /**
  * Refusals on their way through the engine's REST interface and Tasklist: only this
  * exception gets its own status on every route; most others become a 500 somewhere.
@@ -23,6 +26,12 @@ public final class EngineErrors {
 			case NOT_FOUND -> Status.NOT_FOUND;
 			case CONFLICT -> Status.CONFLICT;
 		};
+		RequestAttributes request = RequestContextHolder.getRequestAttributes();
+		if (request != null) {
+			// the edge answers in these words; REST resources put technical ids before
+			// them
+			request.setAttribute(RefusedException.class.getName(), refusal, RequestAttributes.SCOPE_REQUEST);
+		}
 		return new InvalidRequestException(status, refusal, refusal.getMessage());
 	}
 

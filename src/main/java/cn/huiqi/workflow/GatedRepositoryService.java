@@ -24,6 +24,35 @@ class GatedRepositoryService extends RepositoryServiceImpl {
 	}
 
 	@Override
+	public void deleteDeployment(String deploymentId) {
+		deleteDeployment(deploymentId, false, false, false);
+	}
+
+	@Override
+	public void deleteDeploymentCascade(String deploymentId) {
+		deleteDeployment(deploymentId, true, false, false);
+	}
+
+	@Override
+	public void deleteDeployment(String deploymentId, boolean cascade) {
+		deleteDeployment(deploymentId, cascade, false, false);
+	}
+
+	@Override
+	public void deleteDeployment(String deploymentId, boolean cascade, boolean skipCustomListeners) {
+		deleteDeployment(deploymentId, cascade, skipCustomListeners, false);
+	}
+
+	/**
+	 * A release is what running and finished cases are explained by: it is never deleted.
+	 */
+	@Override
+	public void deleteDeployment(String deploymentId, boolean cascade, boolean skipCustomListeners,
+			boolean skipIoMappings) {
+		throw EngineErrors.toRest(RefusedException.conflict("已发布的版本是在办和办结申请的依据，不能删除；如需更改请发布新版本"));
+	}
+
+	@Override
 	public DeploymentWithDefinitions deployWithResult(DeploymentBuilderImpl deploymentBuilder) {
 		Authentication caller = this.commandExecutor.execute((context) -> context.getAuthentication());
 		boolean outside = EngineCaller.isOutside(caller);

@@ -195,6 +195,9 @@ class ReleaseGate implements Releases, SmartLifecycle {
 			}
 			whole.putAll(brought);
 			List<String> faults = this.conformance.check(whole);
+			if (!faults.isEmpty() && ownPackage) {
+				throw new BrokenReleaseException(faults);
+			}
 			if (!faults.isEmpty()) {
 				throw RefusedException.invalid(faults.stream().map(Fault::general).toList());
 			}

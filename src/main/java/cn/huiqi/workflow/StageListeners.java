@@ -4,11 +4,15 @@ import java.util.HashMap;
 import java.util.Map;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
+import org.camunda.bpm.engine.impl.task.TaskDefinition;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
@@ -17,20 +21,33 @@ import org.springframework.beans.factory.ObjectProvider;
 
 /**
  * Reads {@code status} and {@code stage} from the models, so that a model alone says
- * where a case stands.
+ * where a case stands; and labels every task with its case.
  */
 @NullUnmarked
 class StageListeners extends AbstractBpmnParseListener {
 
 	private final ObjectProvider<CaseJournal> journals;
 
-	StageListeners(ObjectProvider<CaseJournal> journals) {
+	private final ObjectProvider<TaskLabels> labels;
+
+	StageListeners(ObjectProvider<CaseJournal> journals, ObjectProvider<TaskLabels> labels) {
 		this.journals = journals;
+		this.labels = labels;
 	}
 
 	@Override
 	public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
 		listen(element, activity);
+		TaskDefinition task = ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
+		task.addTaskListener(TaskListener.EVENTNAME_CREATE, this::label);
+	}
+
+	private void label(DelegateTask task) {
+		String number = task.getExecution().getProcessBusinessKey();
+		if (number != null) {
+			task.setVariableLocal(ProcessVariables.APPLICATION_NUMBER.name(), number);
+			this.labels.forEach((labels) -> labels.labelsOf(number).forEach(task::setVariableLocal));
+		}
 	}
 
 	@Override

@@ -151,11 +151,11 @@ class DemoCases implements SmartLifecycle {
 		this.identity.clearAuthentication();
 		this.runtime.createProcessInstanceQuery()
 			.processInstanceBusinessKey(number)
-			.list()
+			.unlimitedList()
 			.forEach((instance) -> this.management.createJobQuery()
 				.processInstanceId(instance.getId())
 				.activityId(timer)
-				.list()
+				.unlimitedList()
 				.forEach((job) -> this.management.executeJob(job.getId())));
 	}
 
