@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import cn.huiqi.programme.Programmes;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
+import org.camunda.bpm.dmn.feel.impl.FeelEngine;
 import org.camunda.bpm.dmn.feel.impl.FeelException;
 import org.camunda.bpm.dmn.feel.impl.scala.ScalaFeelEngineFactory;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -63,6 +64,10 @@ class ModelConformance {
 	private static final Pattern REFERENCE = Pattern.compile("\\$\\{[a-zA-Z]\\w*}");
 
 	private static final Pattern CHINESE = Pattern.compile(".*\\p{IsHan}.*");
+
+	private static final DmnEngine DMN = DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
+
+	private static final FeelEngine FEEL = new ScalaFeelEngineFactory().createInstance();
 
 	private static final Map<Class<? extends FlowElement>, String> PREFIXES = Map.of(UserTask.class, "userTask_",
 			ServiceTask.class, "serviceTask_", BusinessRuleTask.class, "businessRuleTask_", CallActivity.class,
@@ -291,8 +296,7 @@ class ModelConformance {
 			}
 		}
 		try {
-			DmnEngine engine = DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
-			engine.parseDecision(decision.getId(), new ByteArrayInputStream(content));
+			DMN.parseDecision(decision.getId(), new ByteArrayInputStream(content));
 		}
 		catch (RuntimeException ex) {
 			fault.accept(decision.getId() + ": " + rootMessage(ex));
@@ -304,14 +308,13 @@ class ModelConformance {
 		if (cell.isEmpty() || cell.equals("-")) {
 			return;
 		}
-		var feel = new ScalaFeelEngineFactory().createInstance();
 		try {
 			if (input) {
-				feel.evaluateSimpleUnaryTests(cell, "cell",
+				FEEL.evaluateSimpleUnaryTests(cell, "cell",
 						Variables.createVariables().putValue("cell", 0).asVariableContext());
 			}
 			else {
-				feel.evaluateSimpleExpression(cell, Variables.createVariables().asVariableContext());
+				FEEL.evaluateSimpleExpression(cell, Variables.createVariables().asVariableContext());
 			}
 		}
 		catch (FeelException ex) {
