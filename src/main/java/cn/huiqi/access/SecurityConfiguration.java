@@ -61,10 +61,9 @@ class SecurityConfiguration {
 			.permitAll()
 			.anyRequest()
 			.authenticated());
-		int limit = ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration()).getQueryMaxResultsLimit();
 		http.addFilterAfter(new EngineAuthenticationFilter(engine.getIdentityService()), AuthorizationFilter.class)
 			.addFilterAfter(new QueryGuardFilter(), EngineAuthenticationFilter.class)
-			.addFilterAfter(new ResultLimitFilter(limit), QueryGuardFilter.class)
+			.addFilterAfter(new ResultLimitFilter(limit(engine)), QueryGuardFilter.class)
 			.addFilterAfter(new RefusalFilter(), ResultLimitFilter.class);
 		headers(http, OWN_PAGES);
 		return http.build();
@@ -118,7 +117,7 @@ class SecurityConfiguration {
 	 */
 	@Bean
 	@Order(5)
-	SecurityFilterChain webappApiSecurity(HttpSecurity http) throws Exception {
+	SecurityFilterChain webappApiSecurity(HttpSecurity http, ProcessEngine engine) throws Exception {
 		webapp(http.securityMatcher(path("/camunda/**")));
 		http.authorizeHttpRequests((requests) -> requests
 			.requestMatchers(path("/camunda/api/admin/setup"), path("/camunda/api/admin/setup/**"))
@@ -128,7 +127,8 @@ class SecurityConfiguration {
 			.anyRequest()
 			.denyAll());
 		http.addFilterAfter(new QueryGuardFilter(), AuthorizationFilter.class)
-			.addFilterAfter(new RefusalFilter(), QueryGuardFilter.class);
+			.addFilterAfter(new ResultLimitFilter(limit(engine)), QueryGuardFilter.class)
+			.addFilterAfter(new RefusalFilter(), ResultLimitFilter.class);
 		http.headers((headers) -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable));
 		return http.build();
 	}
@@ -182,6 +182,10 @@ class SecurityConfiguration {
 			.frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
 			.referrerPolicy((referrer) -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
 			.contentSecurityPolicy((content) -> content.policyDirectives(policy)));
+	}
+
+	private static int limit(ProcessEngine engine) {
+		return ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration()).getQueryMaxResultsLimit();
 	}
 
 	private static RequestMatcher path(String pattern) {

@@ -206,24 +206,32 @@ class ReleaseGate implements Releases, SmartLifecycle {
 					builder.addString(name, new String(content, StandardCharsets.UTF_8));
 				}
 			});
-			// nothing is deployed where nothing differs, and never less than the whole
-			builder.enableDuplicateFiltering(false);
+			// a name of its own: the engine's duplicate filter, which a caller may ask
+			// for, finds none
+			ReleaseRecord latest = this.records.findFirstByOrderByIdDesc().orElse(null);
+			builder.name("%s #%d".formatted(
+					(builder.getDeployment().getName() != null) ? builder.getDeployment().getName() : NAME,
+					(latest != null) ? latest.number() + 1 : 1));
 			DeploymentWithDefinitions deployed = deploy.get();
-			boolean known = this.records.findFirstByOrderByIdDesc()
-				.map((latest) -> latest.deploymentId().equals(deployed.getId()))
-				.orElse(false);
-			if (!known) {
-				String version = ownPackage ? this.packagedVersion
-						: this.records.findFirstByOrderByIdDesc().map(ReleaseRecord::packagedVersion).orElse("");
-				this.records.save(new ReleaseRecord(deployed.getId(), version,
-						ownPackage ? ReleaseRecord.Origin.PACKAGE : ReleaseRecord.Origin.PERSON,
-						(caller != null) ? caller.getUserId() : null, this.clock.instant()));
-			}
+			String version = (ownPackage || latest == null) ? this.packagedVersion : latest.packagedVersion();
+			this.records.save(new ReleaseRecord(deployed.getId(), version,
+					(ownPackage && isPackaged(whole)) ? ReleaseRecord.Origin.PACKAGE : ReleaseRecord.Origin.PERSON,
+					(caller != null) ? caller.getUserId() : null, this.clock.instant()));
 			if (this.running) {
 				this.programmes.use(only(whole, ".yml"));
 			}
 			return deployed;
 		});
+	}
+
+	/**
+	 * A file that was kept makes it a person's release: else the next version would
+	 * overwrite it unasked.
+	 */
+	private boolean isPackaged(Map<String, byte[]> files) {
+		return files.keySet().equals(this.packaged.keySet()) && files.entrySet()
+			.stream()
+			.allMatch((file) -> Arrays.equals(file.getValue(), this.packaged.get(file.getKey())));
 	}
 
 	private static void requireRight(Set<String> names, @Nullable Authentication caller) {

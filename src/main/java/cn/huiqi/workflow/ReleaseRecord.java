@@ -56,6 +56,10 @@ class ReleaseRecord {
 		this.deployedAt = deployedAt;
 	}
 
+	long number() {
+		return (this.id != null) ? this.id : 0;
+	}
+
 	String deploymentId() {
 		return this.deploymentId;
 	}

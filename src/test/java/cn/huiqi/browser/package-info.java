@@ -1,0 +1,7 @@
+/**
+ * What people see, in a real browser.
+ */
+@NullMarked
+package cn.huiqi.browser;
+
+import org.jspecify.annotations.NullMarked;
