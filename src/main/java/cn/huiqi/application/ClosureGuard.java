@@ -14,4 +14,8 @@ public interface ClosureGuard {
 	 */
 	Optional<String> reasonAgainstClosing(String applicationNumber);
 
+	/** Lets go of what the room holds for the application, which is being closed. */
+	default void release(String applicationNumber) {
+	}
+
 }

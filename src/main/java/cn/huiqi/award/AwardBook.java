@@ -150,4 +150,12 @@ class AwardBook implements Awards, ClosureGuard {
 			.map((order) -> "拨付已复核通过，资金可能已在途：请先登记拨付结果");
 	}
 
+	@Override
+	public void release(String applicationNumber) {
+		this.orders.findByLiveKey(applicationNumber).ifPresent((order) -> {
+			order.cancel();
+			this.orders.saveAndFlush(order);
+		});
+	}
+
 }

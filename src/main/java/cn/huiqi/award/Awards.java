@@ -109,6 +109,8 @@ public interface Awards {
 		APPROVED,
 		/** Sent back by the approver. */
 		RETURNED,
+		/** Its application was closed before the approval. */
+		CANCELLED,
 		/** Paid. */
 		PAID
 

@@ -104,6 +104,12 @@ class PaymentOrderRecord {
 		this.liveKey = null;
 	}
 
+	void cancel() {
+		require(Awards.Status.PREPARED, "取消");
+		this.status = Awards.Status.CANCELLED;
+		this.liveKey = null;
+	}
+
 	void settle(String voucherNumber, LocalDate paidOn, @Nullable String by) {
 		require(Awards.Status.APPROVED, "登记拨付");
 		this.status = Awards.Status.PAID;

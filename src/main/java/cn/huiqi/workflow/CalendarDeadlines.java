@@ -86,26 +86,30 @@ class CalendarDeadlines implements Deadlines, SmartLifecycle {
 		this.runtime.createProcessInstanceQuery()
 			.processInstanceBusinessKey(record.applicationNumber())
 			.unlimitedList()
-			.forEach((instance) -> this.management.createJobQuery()
-				.processInstanceId(instance.getId())
-				.activityId(kind.timer())
-				.unlimitedList()
-				.forEach((job) -> {
-					this.management.setJobDuedate(job.getId(), period.fires());
-					this.runtime.setVariable(instance.getId(), kind.fires().name(), period.fires());
-					this.runtime.setVariable(instance.getId(), kind.shown().name(), period.shown());
-					this.tasks.createTaskQuery()
-						.processInstanceId(instance.getId())
-						.unlimitedList()
-						.stream()
-						.filter((task) -> task.getDueDate() != null)
-						.forEach((task) -> {
-							task.setDueDate(period.shown());
-							this.tasks.saveTask(task);
-						});
-					log.info("The {} period of {} ends definitely on {}", kind, record.applicationNumber(),
-							period.deadline().lastDay());
-				}));
+			.stream()
+			// also where no timer runs at present: one that starts again later, after an
+			// objection was dismissed, takes its date from the variable
+			.filter((instance) -> this.runtime.getVariable(instance.getId(), kind.fires().name()) != null)
+			.forEach((instance) -> {
+				this.runtime.setVariable(instance.getId(), kind.fires().name(), period.fires());
+				this.runtime.setVariable(instance.getId(), kind.shown().name(), period.shown());
+				this.management.createJobQuery()
+					.processInstanceId(instance.getId())
+					.activityId(kind.timer())
+					.unlimitedList()
+					.forEach((job) -> this.management.setJobDuedate(job.getId(), period.fires()));
+				this.tasks.createTaskQuery()
+					.processInstanceId(instance.getId())
+					.unlimitedList()
+					.stream()
+					.filter((task) -> task.getDueDate() != null)
+					.forEach((task) -> {
+						task.setDueDate(period.shown());
+						this.tasks.saveTask(task);
+					});
+				log.info("The {} period of {} ends definitely on {}", kind, record.applicationNumber(),
+						period.deadline().lastDay());
+			});
 	}
 
 	@Override

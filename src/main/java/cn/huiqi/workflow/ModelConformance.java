@@ -98,7 +98,7 @@ class ModelConformance {
 				fault.accept("a file is deployed under its base name");
 			}
 			else if (name.endsWith(".bpmn")) {
-				checkProcess(name, file.getValue(), files.keySet(), fault);
+				checkProcess(name, file.getValue(), files, fault);
 			}
 			else if (name.endsWith(".dmn")) {
 				checkTable(name, file.getValue(), fault);
@@ -122,7 +122,8 @@ class ModelConformance {
 		return faults;
 	}
 
-	private void checkProcess(String name, byte[] content, Set<String> files, Consumer<String> fault) {
+	private void checkProcess(String name, byte[] content, Map<String, byte[]> release, Consumer<String> fault) {
+		Set<String> files = release.keySet();
 		BpmnModelInstance model;
 		try {
 			model = Bpmn.readModelFromStream(new ByteArrayInputStream(content));
@@ -161,7 +162,10 @@ class ModelConformance {
 					"binds its decision otherwise than by deployment", fault);
 			requireFile(task.getCamundaDecisionRef(), ".dmn", task, files, fault);
 		});
-		model.getModelElementsByType(CallActivity.class).forEach((call) -> checkCall(call, files, fault));
+		model.getModelElementsByType(CallActivity.class).forEach((call) -> {
+			checkCall(call, files, fault);
+			checkRoutingFacts(call, release, fault);
+		});
 		model.getModelElementsByType(SequenceFlow.class).forEach((flow) -> {
 			if (flow.getConditionExpression() != null) {
 				String condition = flow.getConditionExpression().getTextContent().strip();
@@ -237,6 +241,39 @@ class ModelConformance {
 			}
 		}
 		require(businessKey, call, "does not pass the business key on", fault);
+	}
+
+	/**
+	 * What a form asked for in a called process routes the caller's case too: it is to be
+	 * handed back.
+	 */
+	private static void checkRoutingFacts(CallActivity call, Map<String, byte[]> release, Consumer<String> fault) {
+		if (call.getExtensionElements() == null) {
+			return;
+		}
+		Set<String> handedBack = new HashSet<>();
+		call.getExtensionElements()
+			.getElementsQuery()
+			.filterByType(CamundaOut.class)
+			.list()
+			.forEach((out) -> handedBack.add(String.valueOf(out.getCamundaSource())));
+		for (CamundaIn in : call.getExtensionElements().getElementsQuery().filterByType(CamundaIn.class).list()) {
+			byte[] form = release.get(in.getCamundaSourceExpression() + ".form");
+			if (form == null || !String.valueOf(in.getCamundaTarget()).endsWith("Form")) {
+				continue;
+			}
+			try {
+				FormSchema.parse(form)
+					.fields()
+					.stream()
+					.filter((field) -> "true".equals(field.property("routing")) && !handedBack.contains(field.key()))
+					.forEach((field) -> fault
+						.accept(call.getId() + ": does not hand back " + field.key() + ", a routing fact of its form"));
+			}
+			catch (IllegalArgumentException ex) {
+				// the form's own fault is found with the form
+			}
+		}
 	}
 
 	private static void checkDrawing(BpmnModelInstance model, Consumer<String> fault) {

@@ -28,6 +28,7 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
 	public void initialize(ConfigurableApplicationContext context) {
 		if (isPostgres()) {
 			EmbeddedPostgres server = server();
+			Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAfter(context, server)));
 			TestPropertyValues
 				.of("spring.datasource.url=" + server.getJdbcUrl("postgres", "postgres"),
 						"spring.datasource.username=postgres", "spring.datasource.password=postgres",
@@ -40,10 +41,29 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
 		}
 	}
 
+	/** The context still writes while it closes: the server goes after it. */
+	private static void stopAfter(ConfigurableApplicationContext context, EmbeddedPostgres server) {
+		try {
+			for (int waits = 0; waits < 300 && !context.isClosed(); waits++) {
+				Thread.sleep(100);
+			}
+			server.close();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
 	private static synchronized EmbeddedPostgres server() {
 		if (postgres == null) {
 			try {
-				postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+				postgres = EmbeddedPostgres.builder()
+					.setServerConfig("fsync", "off")
+					.setRegisterShutdownHook(false)
+					.start();
 			}
 			catch (IOException ex) {
 				throw new UncheckedIOException(ex);

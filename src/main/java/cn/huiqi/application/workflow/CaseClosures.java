@@ -74,6 +74,7 @@ class CaseClosures implements StartListener {
 			.ifPresent((reason) -> {
 				throw RefusedException.conflict(reason);
 			});
+		this.guards.forEach((guard) -> guard.release(number));
 		this.applications.giveClosingReason(number, (String) request.answers().get("reason"));
 		return new Opened(number, Map.of(ProcessVariables.APPLICATION_NUMBER.name(), number,
 				ProcessVariables.PROGRAMME.name(), application.programme()));

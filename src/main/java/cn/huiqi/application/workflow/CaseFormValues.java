@@ -78,7 +78,7 @@ class CaseFormValues implements FormValues {
 			}));
 		values.put("correctionNotice", "");
 		if (task.taskKey().equals(CORRECTION_TASK)) {
-			values.put("correctionNotice", correctionNotice(application));
+			values.put("correctionNotice", correctionNotice(application, task.releaseId()));
 		}
 		values.put("correctionHistory", correctionHistory(application));
 		reasons(application, values);
@@ -107,7 +107,7 @@ class CaseFormValues implements FormValues {
 		return form.field(key).map((field) -> field.property("batch") != null).orElse(false);
 	}
 
-	private String correctionNotice(Case application) {
+	private String correctionNotice(Case application, String releaseId) {
 		String until = this.corrections.period(application.number()).map((period) -> period.display()).orElse("");
 		return "**第%d次补正，请于%s 24时前提交，逾期按放弃申报处理。**\n\n退回原因：%s".formatted(application.correctionRounds(), until,
 				lastReturn(application));

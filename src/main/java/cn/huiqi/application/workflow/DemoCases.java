@@ -13,6 +13,7 @@ import java.util.Map;
 
 import cn.huiqi.access.Accounts;
 import cn.huiqi.application.CaseSearch;
+import cn.huiqi.application.Cases;
 import cn.huiqi.core.WorkCalendar;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -60,18 +61,21 @@ class DemoCases implements SmartLifecycle {
 
 	private final CaseSearch search;
 
+	private final Cases cases;
+
 	private final Clock clock;
 
 	private volatile boolean running;
 
 	DemoCases(RuntimeService runtime, TaskService tasks, ManagementService management, IdentityService identity,
-			Accounts accounts, CaseSearch search, Clock clock) {
+			Accounts accounts, CaseSearch search, Cases cases, Clock clock) {
 		this.runtime = runtime;
 		this.tasks = tasks;
 		this.management = management;
 		this.identity = identity;
 		this.accounts = accounts;
 		this.search = search;
+		this.cases = cases;
 		this.clock = clock;
 	}
 

@@ -1,0 +1,7 @@
+/**
+ * Tests of the engine seam.
+ */
+@NullMarked
+package cn.huiqi.workflow;
+
+import org.jspecify.annotations.NullMarked;
