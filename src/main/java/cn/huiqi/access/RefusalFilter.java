@@ -28,6 +28,12 @@ class RefusalFilter extends OncePerRequestFilter {
 			answer.resetBuffer();
 			Refusals.engine(answer, status, "InvalidRequestException", refusal.getMessage());
 		}
+		else if (answer.getStatus() >= 500) {
+			// what went wrong inside is for the log, not for the caller
+			int status = answer.getStatus();
+			answer.resetBuffer();
+			Refusals.engine(answer, status, "InternalError", "系统未能处理该请求，已记录。请检查输入后重试，或联系管理员。");
+		}
 		answer.copyBodyToResponse();
 	}
 

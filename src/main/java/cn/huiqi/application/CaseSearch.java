@@ -73,7 +73,7 @@ public class CaseSearch {
 				any.add(builder.and(builder.equal(root.get("authority"), parts[0]),
 						builder.equal(root.get("district"), parts[2])));
 			}
-			else if (!parts[1].equals("enterprise")) {
+			else if (parts.length == 2 && CaseVisibility.OFFICES.contains(parts[1])) {
 				any.add(builder.equal(root.get("authority"), parts[0]));
 			}
 		}

@@ -1,5 +1,7 @@
 package cn.huiqi.application;
 
+import java.util.Set;
+
 import cn.huiqi.access.CurrentUser;
 import cn.huiqi.enterprise.Enterprise;
 
@@ -11,6 +13,12 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class CaseVisibility {
+
+	/**
+	 * Roles that see all cases of their authority; experts and providers see none but by
+	 * a task.
+	 */
+	static final Set<String> OFFICES = Set.of("bureau", "evaluator", "auditor", "supervisor", "finance");
 
 	private static final String SYSTEM = "system";
 
@@ -37,7 +45,7 @@ public class CaseVisibility {
 			.filter((group) -> group.startsWith(authority))
 			.map((group) -> group.substring(authority.length()))
 			.anyMatch((role) -> role.startsWith("district-") ? role.equals("district-" + application.district())
-					: !role.equals("enterprise"));
+					: OFFICES.contains(role));
 	}
 
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import cn.huiqi.application.Case;
 import cn.huiqi.application.Cases;
@@ -11,6 +12,7 @@ import cn.huiqi.application.ClosureGuard;
 import cn.huiqi.core.CreditCode;
 import cn.huiqi.core.Money;
 import cn.huiqi.core.RefusedException;
+import cn.huiqi.enterprise.Enterprises;
 import cn.huiqi.expenditure.Expenditures;
 import cn.huiqi.publicity.Notices;
 import org.jspecify.annotations.Nullable;
@@ -37,16 +39,19 @@ class AwardBook implements Awards, ClosureGuard {
 
 	private final Notices notices;
 
+	private final Enterprises enterprises;
+
 	private final Clock clock;
 
 	AwardBook(SubsidyRecords decisions, PaymentBatchRecords batches, PaymentOrderRecords orders, Cases cases,
-			Expenditures expenditures, Notices notices, Clock clock) {
+			Expenditures expenditures, Notices notices, Enterprises enterprises, Clock clock) {
 		this.decisions = decisions;
 		this.batches = batches;
 		this.orders = orders;
 		this.cases = cases;
 		this.expenditures = expenditures;
 		this.notices = notices;
+		this.enterprises = enterprises;
 		this.clock = clock;
 	}
 
@@ -84,7 +89,11 @@ class AwardBook implements Awards, ClosureGuard {
 			throw RefusedException.conflict("申请 " + applicationNumber + " 的公示期未满或公示截止日尚为暂定，不能编制拨付单");
 		}
 		Case application = this.cases.get(applicationNumber);
-		Decision decision = decision(applicationNumber).orElseThrow();
+		this.enterprises.lock(application.creditCode());
+		Decision decision = upToDate(application, decision(applicationNumber).orElseThrow());
+		if (decision.subsidy().amount().isZero()) {
+			throw RefusedException.conflict("该企业此前已拨付或待拨付 " + decision.subsidy().paidBefore().display() + "，本申请无应拨补贴");
+		}
 		if (!decision.confirmed()) {
 			throw RefusedException.conflict("补贴比例和上限尚未经主管部门确认，不能编制拨付单");
 		}
@@ -93,6 +102,29 @@ class AwardBook implements Awards, ClosureGuard {
 		}
 		this.orders.saveAndFlush(new PaymentOrderRecord(batch, applicationNumber, application.programme(),
 				application.creditCode(), decision.subsidy().amount(), account, by, this.clock.instant()));
+	}
+
+	/**
+	 * What was paid or is being paid meanwhile counts too: two applications never get the
+	 * same money.
+	 */
+	private Decision upToDate(Case application, Decision decision) {
+		Money before = this.orders
+			.findByProgrammeAndCreditCodeAndStatusIn(application.programme(), application.creditCode().value(),
+					Set.of(Status.PREPARED, Status.APPROVED, Status.PAID))
+			.stream()
+			.map(PaymentOrderRecord::amount)
+			.reduce(Money.ZERO, Money::plus);
+		Subsidy decided = decision.subsidy();
+		if (before.equals(decided.paidBefore())) {
+			return decision;
+		}
+		Decision anew = new Decision(
+				new Subsidy(decided.level(), decided.rate(), decided.cap(), decided.counted(), before),
+				decision.confirmed(), decision.clause());
+		this.decisions.save(new SubsidyRecord(application.number(), this.clock.instant(), anew));
+		this.cases.recordSubsidy(application.number(), anew.subsidy().amount());
+		return anew;
 	}
 
 	@Override

@@ -1,5 +1,6 @@
 package cn.huiqi.award;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,9 @@ interface PaymentOrderRecords extends JpaRepository<PaymentOrderRecord, Long> {
 
 	List<PaymentOrderRecord> findByProgrammeAndCreditCodeAndStatus(String programme, String creditCode,
 			Awards.Status status);
+
+	List<PaymentOrderRecord> findByProgrammeAndCreditCodeAndStatusIn(String programme, String creditCode,
+			Collection<Awards.Status> statuses);
 
 	boolean existsByProgrammeAndVoucherNumber(String programme, String voucherNumber);
 

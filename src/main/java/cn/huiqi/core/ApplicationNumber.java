@@ -32,8 +32,12 @@ public record ApplicationNumber(String value) {
 	 * @param prefix two letters of the programme
 	 * @param year the year of submission
 	 * @param running 1 to 999,999
+	 * @throws IllegalArgumentException if a part is out of range
 	 */
 	public static ApplicationNumber of(String prefix, int year, long running) {
+		if (running < 1) {
+			throw new IllegalArgumentException("Running numbers begin with 1: " + running);
+		}
 		return new ApplicationNumber("%s-%04d-%06d".formatted(prefix, year, running));
 	}
 

@@ -10,6 +10,8 @@ import java.math.BigDecimal;
 public record Rate(BigDecimal fraction) {
 
 	public Rate {
+		// 0.7 and 0.70 are one rate
+		fraction = fraction.stripTrailingZeros();
 		if (fraction.signum() < 0 || fraction.compareTo(BigDecimal.ONE) > 0) {
 			throw new IllegalArgumentException("A rate lies between 0 and 1: " + fraction.toPlainString());
 		}

@@ -2,6 +2,10 @@ package cn.huiqi.enterprise;
 
 import java.util.Optional;
 
+import jakarta.persistence.LockModeType;
+
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
 /**
@@ -10,6 +14,10 @@ import org.springframework.data.repository.Repository;
 interface EnterpriseRecords extends Repository<EnterpriseRecord, String> {
 
 	Optional<EnterpriseRecord> findById(String creditCode);
+
+	@Lock(LockModeType.PESSIMISTIC_WRITE)
+	@Query("select e from EnterpriseRecord e where e.creditCode = ?1")
+	Optional<EnterpriseRecord> lockById(String creditCode);
 
 	EnterpriseRecord save(EnterpriseRecord enterprise);
 

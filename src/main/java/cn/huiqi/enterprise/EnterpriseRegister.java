@@ -34,6 +34,11 @@ class EnterpriseRegister implements Enterprises {
 	}
 
 	@Override
+	public void lock(CreditCode creditCode) {
+		this.records.lockById(creditCode.value());
+	}
+
+	@Override
 	@Transactional(readOnly = true)
 	public boolean isOnRoster(CreditCode creditCode, String programme) {
 		return this.rosters.existsByProgrammeAndCreditCode(programme, creditCode.value());

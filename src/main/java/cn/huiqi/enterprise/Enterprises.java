@@ -12,6 +12,12 @@ public interface Enterprises {
 	/** The enterprise, if it is registered. */
 	Optional<Enterprise> find(CreditCode creditCode);
 
+	/**
+	 * Lets others wait who want to decide on this enterprise's money, until the
+	 * transaction ends.
+	 */
+	void lock(CreditCode creditCode);
+
 	/** Whether the enterprise stands on the programme's roster. */
 	boolean isOnRoster(CreditCode creditCode, String programme);
 

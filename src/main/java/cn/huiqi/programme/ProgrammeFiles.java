@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -75,8 +76,8 @@ class ProgrammeFiles implements Programmes {
 	}
 
 	@Override
-	public void check(Map<String, byte[]> files) {
-		read(files);
+	public List<Programme> check(Map<String, byte[]> files) {
+		return List.copyOf(read(files).values());
 	}
 
 	private Map<String, Programme> read(Map<String, byte[]> files) {
@@ -107,6 +108,12 @@ class ProgrammeFiles implements Programmes {
 		List<String> faults = new ArrayList<>();
 		for (ConstraintViolation<Programme> violation : this.validator.validate(programme)) {
 			faults.add(violation.getPropertyPath() + ": " + violation.getMessage());
+		}
+		for (Programme.Round round : Objects.requireNonNullElse(programme.rounds(), List.<Programme.Round>of())) {
+			if (round.opens() != null && round.closes() != null && round.closes().isBefore(round.opens())) {
+				faults.add("rounds: %s closes on %s before it opens on %s".formatted(round.code(), round.closes(),
+						round.opens()));
+			}
 		}
 		if (!faults.isEmpty()) {
 			throw new IllegalStateException(name + ": " + String.join("; ", faults.stream().sorted().toList()));

@@ -35,8 +35,9 @@ public interface Programmes {
 	/**
 	 * Reads programmes from their files without using them.
 	 * @param files file name to content
+	 * @return the programmes
 	 * @throws IllegalStateException if one is broken: names file, place and cause
 	 */
-	void check(Map<String, byte[]> files);
+	List<Programme> check(Map<String, byte[]> files);
 
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import cn.huiqi.core.WorkCalendar;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -58,7 +59,7 @@ class NoticeRecord {
 	}
 
 	Notices.Notice toNotice() {
-		return new Notices.Notice(this.id, this.title,
+		return new Notices.Notice(this.id, this.title, WorkCalendar.dayOf(this.publishedAt),
 				this.entries.stream().map(NoticeEntry::applicationNumber).toList());
 	}
 

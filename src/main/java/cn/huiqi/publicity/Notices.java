@@ -75,9 +75,10 @@ public interface Notices {
 	 *
 	 * @param id id
 	 * @param title title
+	 * @param publishedOn first day it could be read
 	 * @param applications cases on it
 	 */
-	record Notice(String id, String title, List<String> applications) {
+	record Notice(String id, String title, LocalDate publishedOn, List<String> applications) {
 	}
 
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Who calls the engine. Without an authentication it is the program itself; inside a
  * command it is a model that was checked when it was deployed.
  */
-final class EngineCaller {
+public final class EngineCaller {
 
 	private EngineCaller() {
 	}
@@ -22,7 +22,8 @@ final class EngineCaller {
 		return Context.getCommandContext() == null && authentication != null && authentication.getUserId() != null;
 	}
 
-	static boolean isAdministrator(Authentication authentication) {
+	/** Whether the caller is an administrator. */
+	public static boolean isAdministrator(Authentication authentication) {
 		List<String> groups = authentication.getGroupIds();
 		return groups != null && groups.contains(Groups.CAMUNDA_ADMIN);
 	}

@@ -30,6 +30,14 @@ final class FormContract {
 
 	private static final ObjectMapper JSON = new ObjectMapper();
 
+	/** Stands for a value that cannot be read; of no type that any field takes. */
+	private static final Object UNREADABLE = new Object() {
+		@Override
+		public String toString() {
+			return "（无法识别的内容）";
+		}
+	};
+
 	private FormContract() {
 	}
 
@@ -114,9 +122,10 @@ final class FormContract {
 		if (length > field.maxLength()) {
 			faults.add(new Fault(field.key(), "「%s」不超过%d字，现有%d字".formatted(field.label(), field.maxLength(), length)));
 		}
-		if (text.chars()
-			.anyMatch((character) -> Character.isISOControl(character) && character != '\n' && character != '\r'
-					&& character != '\t')) {
+		boolean lines = field.type().equals("textarea");
+		if (text.codePoints()
+			.anyMatch((character) -> Character.getType(character) == Character.SURROGATE
+					|| (Character.isISOControl(character) && !(lines && "\n\r\t".indexOf(character) >= 0)))) {
 			faults.add(new Fault(field.key(), "「" + field.label() + "」含有不能接受的控制字符"));
 		}
 		if (field.pattern() != null && !field.pattern().matcher(text).matches()) {
@@ -254,7 +263,12 @@ final class FormContract {
 	/** What the client's typing wraps: lists arrive as JSON. */
 	private static @Nullable Object plain(@Nullable Object value) {
 		if (value instanceof TypedValue typed) {
-			return plain(typed.getValue());
+			try {
+				return plain(typed.getValue());
+			}
+			catch (RuntimeException ex) {
+				return UNREADABLE;
+			}
 		}
 		if (value instanceof SpinJsonNode node) {
 			try {

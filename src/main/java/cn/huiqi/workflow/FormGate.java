@@ -20,6 +20,7 @@ import cn.huiqi.core.Fault;
 import cn.huiqi.core.RefusedException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.form.FormData;
 import org.camunda.bpm.engine.impl.cmd.GetDeploymentResourceCmd;
 import org.camunda.bpm.engine.impl.cmd.GetStartFormCmd;
@@ -34,6 +35,8 @@ import org.camunda.spin.plugin.variable.SpinValues;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -78,6 +81,9 @@ class FormGate {
 		catch (RefusedException ex) {
 			throw EngineErrors.toRest(ex);
 		}
+		catch (OptimisticLockingException | ConcurrencyFailureException | DataIntegrityViolationException ex) {
+			throw EngineErrors.toRest(RefusedException.conflict("他人刚刚办理了同一事项，本次提交未保存，请刷新后再试"));
+		}
 	}
 
 	/** The task, if the caller may see it. */
@@ -101,6 +107,28 @@ class FormGate {
 				return new TaskContext(taskId, task.getTaskDefinitionKey(), definition.getKey(), number, release,
 						schema(engine, release, form.getCamundaFormRef().getKey()));
 			});
+		});
+	}
+
+	/**
+	 * Refuses a participant who is in none of the groups the task is offered to, whoever
+	 * it is assigned to.
+	 */
+	void requireCandidate(CommandExecutor engine, String taskId) {
+		engine.execute((context) -> {
+			Authentication caller = context.getAuthentication();
+			TaskEntity task = context.getTaskManager().findTaskById(taskId);
+			if (task == null) {
+				throw RefusedException.notFound("任务不存在，或已由他人办结");
+			}
+			if (caller != null && caller.getUserId() != null && !EngineCaller.isAdministrator(caller)
+					&& task.getCandidates()
+						.stream()
+						.noneMatch((candidate) -> caller.getGroupIds() != null
+								&& caller.getGroupIds().contains(candidate.getGroupId()))) {
+				throw RefusedException.forbidden("此任务不属于您所在的用户组");
+			}
+			return null;
 		});
 	}
 

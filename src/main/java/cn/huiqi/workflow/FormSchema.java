@@ -111,9 +111,9 @@ public final class FormSchema {
 				}
 				String label = component.path("label").asText("");
 				List<String> inside = read(component.path("components"), section.isEmpty() ? label : section);
-				JsonNode total = component.path("properties").path("totalMinLength");
-				if (!total.isMissingNode()) {
-					this.lengthRules.add(new LengthRule(label, List.copyOf(inside), Integer.parseInt(total.asText())));
+				Integer total = integer(label, component.path("properties"), "totalMinLength");
+				if (total != null) {
+					this.lengthRules.add(new LengthRule(label, List.copyOf(inside), total));
 				}
 				texts.addAll(inside);
 			}
@@ -153,22 +153,35 @@ public final class FormSchema {
 			.forEach((entry) -> properties.put(entry.getKey(), entry.getValue().asText()));
 		return new FormField(key, type, label, section, validate.path("required").asBoolean(false),
 				component.path("readonly").asBoolean(false) || component.path("disabled").asBoolean(false),
-				decimal(validate.path("min")), decimal(validate.path("max")), integer(component.path("decimalDigits")),
-				integer(validate.path("minLength")),
-				Optional.ofNullable(integer(validate.path("maxLength"))).orElse(DEFAULT_MAX_LENGTH),
+				decimal(key, validate, "min"), decimal(key, validate, "max"), integer(key, component, "decimalDigits"),
+				integer(key, validate, "minLength"),
+				Optional.ofNullable(integer(key, validate, "maxLength")).orElse(DEFAULT_MAX_LENGTH),
 				pattern(key, validate), Collections.unmodifiableMap(options),
 				component.hasNonNull("valuesKey") ? component.path("valuesKey").asText() : null,
 				Collections.unmodifiableMap(properties));
 	}
 
-	private static @Nullable BigDecimal decimal(JsonNode node) {
-		return (node.isMissingNode() || node.isNull() || node.asText().isEmpty()) ? null
-				: new BigDecimal(node.asText());
+	private static @Nullable BigDecimal decimal(String where, JsonNode component, String rule) {
+		JsonNode node = component.path(rule);
+		if (node.isMissingNode() || node.isNull() || node.asText().isEmpty()) {
+			return null;
+		}
+		try {
+			return new BigDecimal(node.asText());
+		}
+		catch (NumberFormatException ex) {
+			throw new IllegalArgumentException("%s: %s: not a number: %s".formatted(where, rule, node.asText()), ex);
+		}
 	}
 
-	private static @Nullable Integer integer(JsonNode node) {
-		BigDecimal value = decimal(node);
-		return (value != null) ? value.intValueExact() : null;
+	private static @Nullable Integer integer(String where, JsonNode component, String rule) {
+		BigDecimal value = decimal(where, component, rule);
+		try {
+			return (value != null) ? value.intValueExact() : null;
+		}
+		catch (ArithmeticException ex) {
+			throw new IllegalArgumentException("%s: %s: not a whole number: %s".formatted(where, rule, value), ex);
+		}
 	}
 
 	private static @Nullable Pattern pattern(String key, JsonNode validate) {

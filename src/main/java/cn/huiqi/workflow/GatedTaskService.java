@@ -5,9 +5,11 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 import cn.huiqi.core.RefusedException;
+import org.camunda.bpm.engine.TaskAlreadyClaimedException;
 import org.camunda.bpm.engine.impl.TaskServiceImpl;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
 import org.jspecify.annotations.NullUnmarked;
@@ -57,6 +59,7 @@ class GatedTaskService extends TaskServiceImpl {
 	private VariableMap completeGated(String taskId, Map<String, Object> submitted,
 			BiFunction<String, Map<String, Object>, VariableMap> complete, @Nullable String batch) {
 		TaskContext task = this.gate.task(this.commandExecutor, taskId);
+		this.gate.requireCandidate(this.commandExecutor, taskId);
 		FormGate.Admission admission = this.gate.admit(this.commandExecutor, task,
 				(submitted != null) ? submitted : Map.of(), caller(), batch);
 		VariableMap returned = complete.apply(taskId, admission.variables());
@@ -68,6 +71,57 @@ class GatedTaskService extends TaskServiceImpl {
 		return returned;
 	}
 
+	/**
+	 * A task is taken by whoever will do it: nobody hands another's task, or his own, to
+	 * a third.
+	 */
+	@Override
+	public void claim(String taskId, String userId) {
+		Authentication caller = caller();
+		if (EngineCaller.isOutside(caller) && !EngineCaller.isAdministrator(caller)) {
+			if (!caller.getUserId().equals(userId)) {
+				throw EngineErrors.toRest(RefusedException.forbidden("只能为本人认领任务"));
+			}
+			requireCandidate(taskId);
+		}
+		try {
+			super.claim(taskId, userId);
+		}
+		catch (TaskAlreadyClaimedException ex) {
+			throw EngineErrors.toRest(RefusedException.conflict("任务已由他人认领"));
+		}
+	}
+
+	/** Whoever took a task may give it back. */
+	@Override
+	public void setAssignee(String taskId, String userId) {
+		Authentication caller = caller();
+		if (userId == null && EngineCaller.isOutside(caller) && isAssignedTo(taskId, caller.getUserId())) {
+			this.commandExecutor.execute((context) -> EngineCaller.unchecked(context, () -> {
+				super.setAssignee(taskId, null);
+				return null;
+			}));
+			return;
+		}
+		super.setAssignee(taskId, userId);
+	}
+
+	private boolean isAssignedTo(String taskId, String userId) {
+		return this.commandExecutor.execute((context) -> {
+			TaskEntity task = (taskId != null) ? context.getTaskManager().findTaskById(taskId) : null;
+			return task != null && userId.equals(task.getAssignee());
+		});
+	}
+
+	private void requireCandidate(String taskId) {
+		try {
+			this.gate.requireCandidate(this.commandExecutor, taskId);
+		}
+		catch (RefusedException ex) {
+			throw EngineErrors.toRest(ex);
+		}
+	}
+
 	@Override
 	public void resolveTask(String taskId) {
 		resolveTask(taskId, null);
@@ -75,7 +129,9 @@ class GatedTaskService extends TaskServiceImpl {
 
 	@Override
 	public void resolveTask(String taskId, Map<String, Object> variables) {
-		if (variables != null && !variables.isEmpty()) {
+		Authentication caller = caller();
+		if ((variables != null && !variables.isEmpty())
+				|| (EngineCaller.isOutside(caller) && !isAssignedTo(taskId, caller.getUserId()))) {
 			refuseUnlessAdministrator();
 		}
 		super.resolveTask(taskId, variables);

@@ -24,6 +24,8 @@ import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
 import org.camunda.bpm.model.bpmn.instance.BusinessRuleTask;
 import org.camunda.bpm.model.bpmn.instance.CallActivity;
+import org.camunda.bpm.model.bpmn.instance.CatchEvent;
+import org.camunda.bpm.model.bpmn.instance.EndEvent;
 import org.camunda.bpm.model.bpmn.instance.ExclusiveGateway;
 import org.camunda.bpm.model.bpmn.instance.FlowElement;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
@@ -32,19 +34,26 @@ import org.camunda.bpm.model.bpmn.instance.ScriptTask;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.ServiceTask;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
+import org.camunda.bpm.model.bpmn.instance.SubProcess;
 import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnEdge;
 import org.camunda.bpm.model.bpmn.instance.bpmndi.BpmnShape;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaConnector;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaExecutionListener;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaIn;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaInputParameter;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaOut;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaScript;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaTaskListener;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.HitPolicy;
 import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
+import org.camunda.bpm.model.dmn.instance.Input;
 import org.camunda.bpm.model.dmn.instance.Rule;
+import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationContext;
@@ -69,10 +78,13 @@ class ModelConformance {
 
 	private static final FeelEngine FEEL = new ScalaFeelEngineFactory().createInstance();
 
+	/** Ways to run code that only a service task has, and there only one of them. */
+	private static final List<String> BINDINGS = List.of("class", "expression", "delegateExpression", "type");
+
 	private static final Map<Class<? extends FlowElement>, String> PREFIXES = Map.of(UserTask.class, "userTask_",
 			ServiceTask.class, "serviceTask_", BusinessRuleTask.class, "businessRuleTask_", CallActivity.class,
-			"callActivity_", ExclusiveGateway.class, "gateway_", StartEvent.class, "startEvent_", SequenceFlow.class,
-			"flow_");
+			"callActivity_", ExclusiveGateway.class, "gateway_", StartEvent.class, "startEvent_", EndEvent.class,
+			"endEvent_", SubProcess.class, "subProcess_", SequenceFlow.class, "flow_");
 
 	private final ApplicationContext context;
 
@@ -114,7 +126,12 @@ class ModelConformance {
 			}
 		}
 		try {
-			this.programmes.check(programmeFiles);
+			this.programmes.check(programmeFiles).forEach((programme) -> {
+				if (!files.containsKey(programme.parameters() + ".dmn")) {
+					faults.add("%s.yml: parameters: there is no %s.dmn".formatted(programme.programme(),
+							programme.parameters()));
+				}
+			});
 		}
 		catch (IllegalStateException ex) {
 			faults.add(String.valueOf(ex.getMessage()));
@@ -138,6 +155,15 @@ class ModelConformance {
 			return;
 		}
 		Process process = processes.iterator().next();
+		List<FlowElement> nameless = model.getModelElementsByType(FlowElement.class)
+			.stream()
+			.filter((element) -> element.getId() == null)
+			.toList();
+		if (process.getId() == null || !nameless.isEmpty()) {
+			fault.accept("has no id: " + (nameless.isEmpty() ? "process"
+					: nameless.get(0).getElementType().getTypeName() + " in " + process.getId()));
+			return;
+		}
 		require(name.equals(process.getId() + ".bpmn"), process, "the file is to be named " + process.getId() + ".bpmn",
 				fault);
 		require(process.isExecutable(), process, "is not executable", fault);
@@ -149,7 +175,27 @@ class ModelConformance {
 		model.getModelElementsByType(FlowElement.class).forEach((element) -> checkNaming(element, fault));
 		model.getModelElementsByType(ScriptTask.class)
 			.forEach((task) -> fault.accept(task.getId() + ": scripts are not allowed"));
-		model.getModelElementsByType(CamundaScript.class).forEach((script) -> fault.accept("scripts are not allowed"));
+		model.getModelElementsByType(CamundaScript.class)
+			.forEach((script) -> fault.accept(ownerOf(script) + ": scripts are not allowed"));
+		model.getModelElementsByType(CamundaExecutionListener.class)
+			.forEach((listener) -> checkListener(listener, listener.getCamundaDelegateExpression(), fault));
+		model.getModelElementsByType(CamundaTaskListener.class)
+			.forEach((listener) -> checkListener(listener, listener.getCamundaDelegateExpression(), fault));
+		model.getModelElementsByType(CamundaConnector.class)
+			.forEach((connector) -> fault.accept(ownerOf(connector) + ": connectors are not allowed"));
+		model.getModelElementsByType(CamundaInputParameter.class)
+			.forEach((parameter) -> checkParameter(parameter, files, fault));
+		model.getModelElementsByType(BaseElement.class).forEach((element) -> {
+			if (!(element instanceof ServiceTask)) {
+				require(BINDINGS.stream().allMatch((way) -> element.getAttributeValueNs(CAMUNDA_NS, way) == null),
+						element, "is bound to code, which only a service task is", fault);
+			}
+		});
+		model.getModelElementsByType(ExclusiveGateway.class)
+			.stream()
+			.filter((gateway) -> gateway.getOutgoing().size() > 1)
+			.flatMap((gateway) -> gateway.getOutgoing().stream())
+			.forEach((flow) -> require(isChinese(flow.getName()), flow, "has no Chinese name", fault));
 		model.getModelElementsByType(ServiceTask.class).forEach((task) -> checkServiceTask(task, fault));
 		model.getModelElementsByType(UserTask.class).forEach((task) -> {
 			require(task.getAttributeValueNs(CAMUNDA_NS, "candidateGroups") != null, task, "has no candidate group",
@@ -188,6 +234,12 @@ class ModelConformance {
 				require(element.getId().startsWith(prefix), element, "the id is to begin with " + prefix, fault);
 			}
 		});
+		if (element instanceof CatchEvent event && !(element instanceof StartEvent)
+				&& event.getEventDefinitions()
+					.stream()
+					.anyMatch((definition) -> definition instanceof TimerEventDefinition)) {
+			require(element.getId().startsWith("timer_"), element, "the id is to begin with timer_", fault);
+		}
 		if (element instanceof FlowNode && !element.getElementType().getTypeName().equals("subProcess")) {
 			require(isChinese(element.getName()), element, "has no Chinese name", fault);
 		}
@@ -201,6 +253,34 @@ class ModelConformance {
 		require(expected.equals(task.getCamundaDelegateExpression()), task, "is to be bound by " + expected, fault);
 		require(this.context.containsBean(bean) && this.context.isTypeMatch(bean, JavaDelegate.class), task,
 				"there is no delegate " + bean, fault);
+	}
+
+	private static void checkListener(ModelElementInstance listener, @Nullable String bean, Consumer<String> fault) {
+		if (bean == null || !REFERENCE.matcher(bean).matches()) {
+			fault.accept(ownerOf(listener) + ": a listener is bound otherwise than by delegate expression");
+		}
+	}
+
+	private static void checkParameter(CamundaInputParameter parameter, Set<String> files, Consumer<String> fault) {
+		String value = parameter.getTextContent().strip();
+		String name = String.valueOf(parameter.getCamundaName());
+		for (String ending : List.of("Form", "Decision")) {
+			if (name.endsWith(ending) && parameter.getValue() == null && !REFERENCE.matcher(value).matches()) {
+				String file = value + (ending.equals("Form") ? ".form" : ".dmn");
+				if (!files.contains(file)) {
+					fault.accept(ownerOf(parameter) + ": there is no " + file);
+				}
+			}
+		}
+	}
+
+	/** Id of the element that something inside extension elements belongs to. */
+	private static String ownerOf(ModelElementInstance inside) {
+		ModelElementInstance element = inside;
+		while (element != null && !(element instanceof FlowElement)) {
+			element = element.getParentElement();
+		}
+		return (element instanceof FlowElement owner) ? owner.getId() : "process";
 	}
 
 	private static void checkForm(BaseElement element, boolean required, Set<String> files, Consumer<String> fault) {
@@ -320,6 +400,12 @@ class ModelConformance {
 			if (table.getHitPolicy() != HitPolicy.UNIQUE && table.getHitPolicy() != HitPolicy.COLLECT) {
 				fault.accept(table.getId() + ": the hit policy is neither UNIQUE nor COLLECT");
 			}
+			for (Input input : table.getInputs()) {
+				if (input.getInputExpression() != null && input.getInputExpression().getText() != null) {
+					checkCell(input.getInputExpression().getText().getTextContent().strip(), false,
+							input.getId() + ": ", fault);
+				}
+			}
 			int row = 0;
 			for (Rule rule : table.getRules()) {
 				row++;
@@ -378,6 +464,13 @@ class ModelConformance {
 							}
 						}
 					}
+				}
+				if ("true".equals(field.property("routing")) && ProcessVariables.isReserved(field.key())) {
+					fault.accept(field.key() + ": routing: the name is a process variable of the program's own");
+				}
+				String batch = field.property("batch");
+				if (batch != null && !batch.endsWith("Batch")) {
+					fault.accept(field.key() + ": batch: the variable's name is to end with Batch");
 				}
 				if (!field.readOnly() && (field.isChoice() || field.isChecklist()) && field.options().isEmpty()
 						&& field.valuesKey() == null) {

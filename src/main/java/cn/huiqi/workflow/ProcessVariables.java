@@ -3,6 +3,7 @@ package cn.huiqi.workflow;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Every process variable that Java reads or writes, declared once.
@@ -108,7 +109,16 @@ public final class ProcessVariables {
 	/** The payment batch the case was put into. */
 	public static final Variable<String> PAYMENT_BATCH = text("paymentBatch");
 
+	/** Names that only models and the program write, never a form. */
+	private static final Pattern RESERVED = Pattern.compile(".*(Group|Decision|Form|Batch|Outcome|At|Due|Rate|Score)"
+			+ "|applicationNumber|programme|declarer|onRoster|applicationDeadline|spendingWindowStart"
+			+ "|eligibilityReasons|score|level|selfLevel|referenceLevel|levelReached|scenarios\\d|binding\\d");
+
 	private ProcessVariables() {
+	}
+
+	static boolean isReserved(String name) {
+		return RESERVED.matcher(name).matches();
 	}
 
 	/**

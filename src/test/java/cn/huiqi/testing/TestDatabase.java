@@ -44,7 +44,7 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
 	/** The context still writes while it closes: the server goes after it. */
 	private static void stopAfter(ConfigurableApplicationContext context, EmbeddedPostgres server) {
 		try {
-			for (int waits = 0; waits < 300 && !context.isClosed(); waits++) {
+			for (int waits = 0; waits < 300 && context.isActive(); waits++) {
 				Thread.sleep(100);
 			}
 			server.close();

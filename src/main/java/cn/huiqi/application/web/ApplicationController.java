@@ -76,15 +76,27 @@ class ApplicationController {
 		if (idempotencyKey != null) {
 			fields.putIfAbsent("externalReference", idempotencyKey);
 		}
-		Optional<Case> first = (fields.get("externalReference") instanceof String reference)
-				? this.applications.findByReference(this.currentUser.id().orElse(""), reference) : Optional.empty();
+		Optional<Case> first = opened(fields);
 		if (first.isPresent()) {
-			return ResponseEntity.ok()
-				.location(location(first.get().number()))
-				.body(Map.of("number", first.get().number()));
+			return again(first.get());
 		}
-		String number = this.starter.start(programme, fields);
-		return ResponseEntity.created(location(number)).body(Map.of("number", number));
+		try {
+			String number = this.starter.start(programme, fields);
+			return ResponseEntity.created(location(number)).body(Map.of("number", number));
+		}
+		catch (RefusedException ex) {
+			// perhaps the same call won at the same moment
+			return again(opened(fields).orElseThrow(() -> ex));
+		}
+	}
+
+	private Optional<Case> opened(Map<String, Object> fields) {
+		return (fields.get("externalReference") instanceof String reference)
+				? this.applications.findByReference(this.currentUser.id().orElse(""), reference) : Optional.empty();
+	}
+
+	private static ResponseEntity<Map<String, String>> again(Case first) {
+		return ResponseEntity.ok().location(location(first.number())).body(Map.of("number", first.number()));
 	}
 
 	private static URI location(String number) {
@@ -101,8 +113,8 @@ class ApplicationController {
 			@RequestParam(required = false) @Nullable String district,
 			@RequestParam(required = false) @Nullable CaseStatus status, @RequestParam(defaultValue = "0") int page,
 			@RequestParam(defaultValue = "20") int size) {
-		if (page < 0 || size < 1 || size > 200) {
-			throw RefusedException.invalid("size", "每页 1 至 200 条，页码从 0 开始");
+		if (page < 0 || page > 1_000_000 || size < 1 || size > 200) {
+			throw RefusedException.invalid("size", "每页 1 至 200 条，页码 0 至 1000000");
 		}
 		CaseSearch.Page found = this.search.find(new CaseSearch.Criteria(programme, district, status), page, size);
 		return new PageView(found.cases().stream().map((one) -> ApplicationView.of(one, List.of(), List.of())).toList(),

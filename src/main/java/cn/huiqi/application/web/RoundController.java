@@ -62,11 +62,19 @@ class RoundController {
 		if (round.closes() == null) {
 			faults.add(new Fault("closes", "截止日期不能为空"));
 		}
+		requireThisCentury("opens", round.opens(), faults);
+		requireThisCentury("closes", round.closes(), faults);
 		if (!faults.isEmpty()) {
 			throw RefusedException.invalid(faults);
 		}
 		this.rounds.schedule(programme,
 				new Rounds.Round(round.code(), round.opens(), round.closes(), Boolean.TRUE.equals(round.confirmed())));
+	}
+
+	private static void requireThisCentury(String field, @Nullable LocalDate day, List<Fault> faults) {
+		if (day != null && (day.getYear() < 2000 || day.getYear() > 2100)) {
+			faults.add(new Fault(field, "年份应在 2000 至 2100 之间"));
+		}
 	}
 
 	private Programme known(String programme) {

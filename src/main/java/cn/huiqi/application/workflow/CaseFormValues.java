@@ -18,6 +18,7 @@ import cn.huiqi.enterprise.Enterprises;
 import cn.huiqi.workflow.CaseTasks;
 import cn.huiqi.workflow.FormField;
 import cn.huiqi.workflow.FormSchema;
+import cn.huiqi.workflow.FormText;
 import cn.huiqi.workflow.FormValues;
 import cn.huiqi.workflow.Forms;
 import cn.huiqi.workflow.TaskContext;
@@ -110,7 +111,7 @@ class CaseFormValues implements FormValues {
 	private String correctionNotice(Case application, String releaseId) {
 		String until = this.corrections.period(application.number()).map((period) -> period.display()).orElse("");
 		return "**第%d次补正，请于%s 24时前提交，逾期按放弃申报处理。**\n\n退回原因：%s".formatted(application.correctionRounds(), until,
-				lastReturn(application));
+				FormText.plain(lastReturn(application)));
 	}
 
 	private String lastReturn(Case application) {
@@ -132,7 +133,7 @@ class CaseFormValues implements FormValues {
 					.stream()
 					.filter((submission) -> submission.text("decision").filter("return"::equals).isPresent())
 					.map((submission) -> "- %s 退回：%s".formatted(WHEN.format(submission.submittedAt()),
-							submission.text("comment").orElse("")))
+							FormText.plain(submission.text("comment").orElse(""))))
 					.collect(Collectors.joining("\n"));
 	}
 

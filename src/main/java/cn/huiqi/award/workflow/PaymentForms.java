@@ -15,6 +15,7 @@ import cn.huiqi.core.Fault;
 import cn.huiqi.core.Money;
 import cn.huiqi.core.RefusedException;
 import cn.huiqi.core.WorkCalendar;
+import cn.huiqi.workflow.FormText;
 import cn.huiqi.workflow.FormValues;
 import cn.huiqi.workflow.Submission;
 import cn.huiqi.workflow.SubmissionListener;
@@ -75,8 +76,7 @@ class PaymentForms implements SubmissionListener, FormValues {
 		this.awards.decision(number).ifPresent((decision) -> explain(decision, values));
 		this.submissions.declaration(number)
 			.ifPresent((declaration) -> values.put("payeeText",
-					"收款账户：%s，%s，%s".formatted(declaration.text("bankAccountName").orElse(""),
-							declaration.text("bankName").orElse(""), declaration.text("bankAccount").orElse(""))));
+					payee(this.cases.get(number).enterpriseName(), declaration)));
 		this.awards.order(number).ifPresent((order) -> {
 			List<Awards.Order> batch = this.awards.batch(order.batch());
 			Money total = batch.stream().map((each) -> Money.yuan(each.amount())).reduce(Money.ZERO, Money::plus);
@@ -95,6 +95,15 @@ class PaymentForms implements SubmissionListener, FormValues {
 			}
 		});
 		return values;
+	}
+
+	private static String payee(String enterpriseName, Submissions.Stored declaration) {
+		String holder = declaration.text("bankAccountName").orElse("");
+		String warning = holder.strip().equals(enterpriseName) ? ""
+				: "\n\n**注意：收款户名与申报企业名称（" + FormText.plain(enterpriseName) + "）不一致，请核实后办理。**";
+		return "收款账户：%s，%s，%s%s".formatted(FormText.plain(holder),
+				FormText.plain(declaration.text("bankName").orElse("")),
+				FormText.plain(declaration.text("bankAccount").orElse("")), warning);
 	}
 
 	private Map<String, String> row(Awards.Order order) {

@@ -12,6 +12,7 @@ import cn.huiqi.core.WorkCalendar;
 import cn.huiqi.programme.Programmes;
 import cn.huiqi.publicity.Notices;
 import cn.huiqi.workflow.Deadlines;
+import cn.huiqi.workflow.FormText;
 import cn.huiqi.workflow.FormValues;
 import cn.huiqi.workflow.ProgrammeParameters;
 import cn.huiqi.workflow.Submission;
@@ -56,6 +57,10 @@ class NoticeForms implements SubmissionListener, FormValues {
 			if (received.isAfter(WorkCalendar.dayOf(submission.submittedAt()))) {
 				faults.add(new Fault("objectionReceivedOn", "收到日期不能晚于今天"));
 			}
+			this.notices.find(submission.task().applicationNumber())
+				.filter((notice) -> received.isBefore(notice.publishedOn()))
+				.ifPresent((notice) -> faults
+					.add(new Fault("objectionReceivedOn", "收到日期不能早于公示发布日" + notice.publishedOn())));
 			this.deadlines.find(submission.task().applicationNumber(), Deadlines.Kind.NOTICE)
 				.filter((period) -> received.isAfter(period.deadline().lastDay()) && !period.deadline().provisional())
 				.ifPresent((period) -> faults.add(new Fault("objectionReceivedOn", "公示期已于" + period.display() + "届满")));
@@ -74,13 +79,14 @@ class NoticeForms implements SubmissionListener, FormValues {
 			String until = this.deadlines.find(application.number(), Deadlines.Kind.NOTICE)
 				.map(Deadlines.Period::display)
 				.orElse("");
-			values.put("noticeText", "《%s》，共 %d 家企业，公示至%s。公示期内没有异议的，本任务到期自动关闭，无须办理。".formatted(notice.title(),
-					notice.applications().size(), until));
+			values.put("noticeText", "《%s》，共 %d 家企业，公示至%s。公示期内没有异议的，本任务到期自动关闭，无须办理。"
+				.formatted(FormText.plain(notice.title()), notice.applications().size(), until));
 		});
 		this.notices.openObjection(application.number())
 			.ifPresent((objection) -> values.put("objectionText",
-					"%s（%s）于 %s 提出异议：\n\n%s".formatted(objection.objectorName(), objection.objectorContact(),
-							objection.receivedOn(), objection.content())));
+					"%s（%s）于 %s 提出异议：\n\n%s".formatted(FormText.plain(objection.objectorName()),
+							FormText.plain(objection.objectorContact()), objection.receivedOn(),
+							FormText.plain(objection.content()))));
 		return values;
 	}
 

@@ -1,9 +1,11 @@
-package cn.huiqi.workflow;
+package cn.huiqi.workflow.web;
 
 import java.util.List;
 import java.util.Set;
 
 import cn.huiqi.core.RefusedException;
+import cn.huiqi.workflow.EngineCaller;
+import cn.huiqi.workflow.Releases;
 import org.camunda.bpm.engine.IdentityService;
 import org.jspecify.annotations.Nullable;
 
