@@ -8,6 +8,7 @@ import cn.huiqi.core.RefusedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -16,12 +17,13 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /**
  * Says refusals as RFC 9457 problems, all faults together, and never how it is built.
  */
-@RestControllerAdvice("cn.huiqi")
+@RestControllerAdvice
 class ApiErrors extends ResponseEntityExceptionHandler {
 
 	private static final Logger log = LoggerFactory.getLogger(ApiErrors.class);
@@ -61,6 +63,15 @@ class ApiErrors extends ResponseEntityExceptionHandler {
 			case PAYLOAD_TOO_LARGE -> "内容过大";
 			default -> "请求无法处理";
 		}));
+	}
+
+	/** A parameter of another type than it should be. */
+	@Override
+	protected ResponseEntity<Object> handleTypeMismatch(TypeMismatchException ex, HttpHeaders headers,
+			HttpStatusCode status, WebRequest request) {
+		String name = (ex instanceof MethodArgumentTypeMismatchException argument) ? argument.getName()
+				: String.valueOf(ex.getPropertyName());
+		return refused(RefusedException.invalid(name, "不能识别的值"));
 	}
 
 	private static ProblemDetail problem(HttpStatus status, String detail) {

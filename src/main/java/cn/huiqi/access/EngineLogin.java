@@ -37,7 +37,7 @@ class EngineLogin implements AuthenticationProvider {
 		Object password = login.getCredentials();
 		// nobody's rights may stand in the way of this check
 		this.identities.clearAuthentication();
-		if (user.isEmpty() || password == null || !isRight(user, password.toString())) {
+		if (user.isEmpty() || user.indexOf('\0') >= 0 || password == null || !isRight(user, password.toString())) {
 			throw new BadCredentialsException("账号或密码不正确，或账号因多次输错密码被暂时锁定");
 		}
 		return authenticated(user, this.accounts.groupsOf(user));

@@ -9,10 +9,13 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
@@ -39,6 +42,12 @@ class QueryGuardFilter extends OncePerRequestFilter {
 
 	private static final String FORBIDDEN_ENDING = "expression";
 
+	private static final Set<String> VARIABLES = Set.of("variables", "modifications", "processVariables",
+			"processVariablesLocal", "correlationKeys", "localCorrelationKeys");
+
+	/** A negative offset, or the character NUL: neither gets through a database. */
+	private static final Pattern BAD_PARAMETER = Pattern.compile("(^|&)firstResult=(-|%2[dD])|%00");
+
 	private static final JsonFactory JSON = new JsonFactory();
 
 	@Override
@@ -47,6 +56,10 @@ class QueryGuardFilter extends OncePerRequestFilter {
 		Optional<String> expression = expressionIn(request.getQueryString());
 		if (expression.isPresent()) {
 			refuseExpression(response, expression.get());
+			return;
+		}
+		if (BAD_PARAMETER.matcher(query(request)).find()) {
+			Refusals.engine(response, HttpServletResponse.SC_BAD_REQUEST, "InvalidRequestException", "请求参数无法识别");
 			return;
 		}
 		if (isWithoutBody(request)) {
@@ -75,12 +88,21 @@ class QueryGuardFilter extends OncePerRequestFilter {
 			refuseExpression(response, expression.get());
 			return;
 		}
+		Optional<String> fault = multipart ? Optional.empty() : faultIn(body);
+		if (fault.isPresent()) {
+			Refusals.engine(response, HttpServletResponse.SC_BAD_REQUEST, "InvalidRequestException", fault.get());
+			return;
+		}
 		chain.doFilter(new ReadRequest(request, body), response);
 	}
 
 	@Override
 	protected boolean shouldNotFilterAsyncDispatch() {
 		return true;
+	}
+
+	private static String query(HttpServletRequest request) {
+		return (request.getQueryString() != null) ? request.getQueryString() : "";
 	}
 
 	private static boolean isWithoutBody(HttpServletRequest request) {
@@ -130,6 +152,32 @@ class QueryGuardFilter extends OncePerRequestFilter {
 			for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
 				if (token == JsonToken.FIELD_NAME && isExpression(parser.currentName())) {
 					return Optional.of(parser.currentName());
+				}
+			}
+		}
+		catch (JsonProcessingException ex) {
+			// not JSON: the engine says so itself
+			return Optional.empty();
+		}
+		return Optional.empty();
+	}
+
+	/**
+	 * What the engine, or PostgreSQL, would stumble over: null for the body, for a
+	 * variable or in a list, and the character NUL.
+	 */
+	private static Optional<String> faultIn(byte[] body) throws IOException {
+		try (JsonParser parser = JSON.createParser(body)) {
+			for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+				JsonStreamContext place = parser.getParsingContext();
+				String inside = (place.getParent() != null) ? String.valueOf(place.getParent().getCurrentName()) : "";
+				if (token == JsonToken.VALUE_NULL
+						&& (place.inRoot() || place.inArray() || (place.inObject() && VARIABLES.contains(inside)))) {
+					return Optional.of("请求内容无法识别：此处不能是 null " + place.pathAsPointer());
+				}
+				if (token == JsonToken.VALUE_STRING && parser.getText().indexOf('\0') >= 0) {
+					String name = String.valueOf(place.getCurrentName());
+					return Optional.of((name.equals("value") ? inside : name) + "：含有不能接受的控制字符");
 				}
 			}
 		}

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import cn.huiqi.core.Fault;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.camunda.spin.json.SpinJsonNode;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ final class FormContract {
 				continue;
 			}
 			int before = faults.size();
-			Object answer = answer(field, plain(submitted.get(field.key())), dynamicOptions, faults);
+			Object answer = answer(field, value(submitted, field.key()), dynamicOptions, faults);
 			if (answer != null) {
 				answers.put(field.key(), answer);
 			}
@@ -108,11 +109,13 @@ final class FormContract {
 	}
 
 	private static @Nullable String text(FormField field, Object value, List<Fault> faults) {
-		if (!(value instanceof String text)) {
+		if (!(value instanceof String sent)) {
 			faults.add(new Fault(field.key(), "「" + field.label() + "」应为文字"));
 			return null;
 		}
-		if (text.isBlank()) {
+		// what counts is what is kept: no table has room for blanks around it
+		String text = sent.strip();
+		if (text.isEmpty()) {
 			return null;
 		}
 		int length = length(text);
@@ -201,12 +204,16 @@ final class FormContract {
 
 	private static @Nullable String date(FormField field, Object value, List<Fault> faults) {
 		try {
-			return LocalDate.parse(value.toString()).toString();
+			LocalDate day = LocalDate.parse(value.toString());
+			if (day.getYear() >= 1 && day.getYear() <= 9999) {
+				return day.toString();
+			}
 		}
 		catch (DateTimeParseException ex) {
-			faults.add(new Fault(field.key(), "「" + field.label() + "」不是有效的日期"));
-			return null;
+			// said below
 		}
+		faults.add(new Fault(field.key(), "「" + field.label() + "」不是有效的日期"));
+		return null;
 	}
 
 	private static void relations(FormSchema schema, Map<String, Object> answers, List<Fault> faults) {
@@ -258,6 +265,14 @@ final class FormContract {
 				&& !decision.equals("approve") && !answers.containsKey("comment")) {
 			faults.add(new Fault("comment", "「" + label(schema, "comment") + "」在不予通过或退回时必须填写"));
 		}
+	}
+
+	/**
+	 * The value sent. A map of the engine's unwraps on every access, which fails for what
+	 * it cannot read.
+	 */
+	private static @Nullable Object value(Map<String, Object> submitted, String key) {
+		return plain((submitted instanceof VariableMap variables) ? variables.getValueTyped(key) : submitted.get(key));
 	}
 
 	/** What the client's typing wraps: lists arrive as JSON. */

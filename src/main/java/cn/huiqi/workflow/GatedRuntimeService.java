@@ -1,12 +1,12 @@
 package cn.huiqi.workflow;
 
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 import cn.huiqi.core.RefusedException;
 import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.Resources;
+import org.camunda.bpm.engine.exception.NotFoundException;
 import org.camunda.bpm.engine.impl.ProcessInstantiationBuilderImpl;
 import org.camunda.bpm.engine.impl.RuntimeServiceImpl;
 import org.camunda.bpm.engine.impl.identity.Authentication;
@@ -225,9 +225,9 @@ class GatedRuntimeService extends RuntimeServiceImpl {
 			return GatedRuntimeService.this.gate.guarded(this::start);
 		}
 
-		private ProcessInstanceWithVariables start() {
-			ProcessDefinitionEntity definition = this.commandExecutor
-				.execute((context) -> EngineCaller.unchecked(context,
+		private ProcessDefinitionEntity definition() {
+			try {
+				return this.commandExecutor.execute((context) -> EngineCaller.unchecked(context,
 						() -> (this.processDefinitionId != null)
 								? context.getProcessEngineConfiguration()
 									.getDeploymentCache()
@@ -235,13 +235,22 @@ class GatedRuntimeService extends RuntimeServiceImpl {
 								: context.getProcessEngineConfiguration()
 									.getDeploymentCache()
 									.findDeployedLatestProcessDefinitionByKey(this.processDefinitionKey)));
+			}
+			catch (NotFoundException ex) {
+				throw RefusedException.notFound("没有此流程");
+			}
+		}
+
+		private ProcessInstanceWithVariables start() {
+			ProcessDefinitionEntity definition = definition();
 			Authentication caller = caller();
 			this.commandExecutor.execute((context) -> {
 				context.getAuthorizationManager()
 					.checkAuthorization(Permissions.CREATE_INSTANCE, Resources.PROCESS_DEFINITION, definition.getKey());
 				return null;
 			});
-			Map<String, Object> submitted = new LinkedHashMap<>(this.modificationBuilder.getProcessVariables());
+			// as it is: a copy would unwrap every value
+			Map<String, Object> submitted = this.modificationBuilder.getProcessVariables();
 			StartListener.Opened opened = GatedRuntimeService.this.gate.open(this.commandExecutor, definition,
 					submitted, caller);
 			ProcessInstantiationBuilderImpl start = (ProcessInstantiationBuilderImpl) ProcessInstantiationBuilderImpl

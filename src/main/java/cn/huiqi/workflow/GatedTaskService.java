@@ -77,6 +77,7 @@ class GatedTaskService extends TaskServiceImpl {
 	 */
 	@Override
 	public void claim(String taskId, String userId) {
+		requireTask(taskId);
 		Authentication caller = caller();
 		if (EngineCaller.isOutside(caller) && !EngineCaller.isAdministrator(caller)) {
 			if (!caller.getUserId().equals(userId)) {
@@ -95,6 +96,7 @@ class GatedTaskService extends TaskServiceImpl {
 	/** Whoever took a task may give it back. */
 	@Override
 	public void setAssignee(String taskId, String userId) {
+		requireTask(taskId);
 		Authentication caller = caller();
 		if (userId == null && EngineCaller.isOutside(caller) && isAssignedTo(taskId, caller.getUserId())) {
 			this.commandExecutor.execute((context) -> EngineCaller.unchecked(context, () -> {
@@ -104,6 +106,27 @@ class GatedTaskService extends TaskServiceImpl {
 			return;
 		}
 		super.setAssignee(taskId, userId);
+	}
+
+	@Override
+	public void delegateTask(String taskId, String userId) {
+		requireTask(taskId);
+		super.delegateTask(taskId, userId);
+	}
+
+	@Override
+	public void deleteTask(String taskId) {
+		refuseUnlessAdministrator();
+		super.deleteTask(taskId);
+	}
+
+	/** The engine answers a task that is not there as a fault of its own. */
+	private void requireTask(String taskId) {
+		boolean there = taskId != null
+				&& this.commandExecutor.execute((context) -> context.getTaskManager().findTaskById(taskId) != null);
+		if (!there) {
+			throw EngineErrors.toRest(RefusedException.notFound("任务不存在，或已由他人办结"));
+		}
 	}
 
 	private boolean isAssignedTo(String taskId, String userId) {
@@ -129,6 +152,7 @@ class GatedTaskService extends TaskServiceImpl {
 
 	@Override
 	public void resolveTask(String taskId, Map<String, Object> variables) {
+		requireTask(taskId);
 		Authentication caller = caller();
 		if ((variables != null && !variables.isEmpty())
 				|| (EngineCaller.isOutside(caller) && !isAssignedTo(taskId, caller.getUserId()))) {

@@ -406,6 +406,9 @@ class ModelConformance {
 							input.getId() + ": ", fault);
 				}
 			}
+			table.getInputs()
+				.forEach((input) -> checkCell(input.getInputExpression().getText().getTextContent().strip(), false,
+						input.getId() + ": ", fault));
 			int row = 0;
 			for (Rule rule : table.getRules()) {
 				row++;

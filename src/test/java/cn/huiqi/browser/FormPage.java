@@ -81,6 +81,25 @@ class FormPage {
 		throw new IllegalArgumentException(component.path("key").asText() + " has no option " + option);
 	}
 
+	/**
+	 * Writes again, more slowly, what the form says is missing: it drops now and then
+	 * what is typed in the moment in which it draws itself.
+	 */
+	void mend(Map<String, Object> answers) {
+		this.page.waitForTimeout(1500);
+		answers.forEach((key, answer) -> {
+			Locator message = message(key);
+			if (message.count() == 1 && !String.valueOf(message.textContent()).isBlank()) {
+				Locator field = element("field_" + key);
+				field.fill("");
+				this.page.waitForTimeout(800);
+				field.fill(answer.toString());
+				this.page.waitForTimeout(800);
+				PlaywrightAssertions.assertThat(message).not().isVisible();
+			}
+		});
+	}
+
 	/** The message at a field. */
 	Locator message(String key) {
 		return this.page.locator("[id$='-field_%s-error-message']".formatted(key));

@@ -97,6 +97,7 @@ class TasklistBrowserTests {
 		openTask("填报申报材料");
 		FormPage declaration = new FormPage(this.page, "hohhot/hohhot-subsidy-declaration.form");
 		declaration.fill(Journey.sample("declaration"));
+		declaration.mend(Journey.sample("declaration"));
 		submit();
 		String number = numberOf(party);
 		assertThat(this.cases.get(number).status()).isEqualTo(CaseStatus.UNDER_REVIEW);

@@ -91,7 +91,7 @@ class ApplicationController {
 	}
 
 	private Optional<Case> opened(Map<String, Object> fields) {
-		return (fields.get("externalReference") instanceof String reference)
+		return (fields.get("externalReference") instanceof String reference && isPlain(reference))
 				? this.applications.findByReference(this.currentUser.id().orElse(""), reference) : Optional.empty();
 	}
 
@@ -116,6 +116,12 @@ class ApplicationController {
 		if (page < 0 || page > 1_000_000 || size < 1 || size > 200) {
 			throw RefusedException.invalid("size", "每页 1 至 200 条，页码 0 至 1000000");
 		}
+		if (!isPlain(programme)) {
+			throw RefusedException.invalid("programme", "含有不能接受的控制字符");
+		}
+		if (!isPlain(district)) {
+			throw RefusedException.invalid("district", "含有不能接受的控制字符");
+		}
 		CaseSearch.Page found = this.search.find(new CaseSearch.Criteria(programme, district, status), page, size);
 		return new PageView(found.cases().stream().map((one) -> ApplicationView.of(one, List.of(), List.of())).toList(),
 				page, size, found.total());
@@ -133,6 +139,11 @@ class ApplicationController {
 	void revoke(@PathVariable String number, @RequestBody Map<String, Object> body) {
 		visible(number);
 		this.starter.revoke(number, body);
+	}
+
+	/** PostgreSQL takes no NUL, not even to look for it. */
+	private static boolean isPlain(@Nullable String text) {
+		return text == null || text.chars().noneMatch(Character::isISOControl);
 	}
 
 	private Case visible(String number) {

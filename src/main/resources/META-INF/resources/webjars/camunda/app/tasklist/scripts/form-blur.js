@@ -1,13 +1,12 @@
 /*
- * form-js takes a text over 300 ms after the last key and, when a field is left, checks what it had before:
- * somebody who types fast and goes on at once is told that a filled field is empty, and the message shifts the
- * page under the next click. Here leaving such a field goes unnoticed: taking its text over checks it anyway.
+ * form-js takes a text over some 300 ms after the last key and, when a field is left before that, checks what it
+ * had before: somebody who types fast and goes on at once is told that a filled field is empty, and the message
+ * shifts the page under the next click. Here leaving a field that was typed in goes unnoticed: taking its text
+ * over checks it anyway.
  */
-const TAKEN_OVER_AFTER = 1000;
+const typedIn = new WeakSet();
 
-const lastInput = new WeakMap();
-
-function isFormField(element) {
+function isTextField(element) {
   return (
     element instanceof HTMLElement &&
     element.matches('textarea, input:not([type=checkbox]):not([type=radio])') &&
@@ -18,8 +17,8 @@ function isFormField(element) {
 document.addEventListener(
   'input',
   event => {
-    if (isFormField(event.target)) {
-      lastInput.set(event.target, Date.now());
+    if (isTextField(event.target)) {
+      typedIn.add(event.target);
     }
   },
   true
@@ -29,12 +28,12 @@ document.addEventListener(
   'blur',
   event => {
     const field = event.target;
-    const since = isFormField(field) ? Date.now() - (lastInput.get(field) || 0) : TAKEN_OVER_AFTER;
-    if (since >= TAKEN_OVER_AFTER) {
+    if (!isTextField(field) || !typedIn.has(field)) {
       return;
     }
+    typedIn.delete(field);
     if (event.relatedTarget instanceof HTMLElement && event.relatedTarget.closest('button')) {
-      // perhaps the form is submitted: nothing may be lost, so the text is taken over now and checked again
+      // perhaps the form is submitted: the text is taken over at once, and checked again after
       setTimeout(() => field.isConnected && field.dispatchEvent(new Event('input', {bubbles: true})), 0);
       return;
     }
