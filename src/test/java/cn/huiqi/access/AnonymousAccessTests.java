@@ -1,10 +1,15 @@
 package cn.huiqi.access;
 
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
 import cn.huiqi.testing.DatabaseTest;
 import cn.huiqi.testing.Journey;
 import cn.huiqi.testing.Rest;
 import cn.huiqi.testing.Stored;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -197,16 +202,16 @@ class AnonymousAccessTests {
 		// given the page that makes the first administrator where there is none
 		Stored before = Stored.in(this.jdbc);
 		Long accounts = this.jdbc.queryForObject("select count(*) from ACT_ID_USER", Long.class);
-		String user = Rest.json(java.util.Map.of("profile",
-				java.util.Map.of("id", "intruder", "firstName", "a", "lastName", "b", "email", "a@example.com"),
-				"credentials", java.util.Map.of("password", "Intruder-2024-pw")));
+		String user = Rest.json(
+				Map.of("profile", Map.of("id", "intruder", "firstName", "a", "lastName", "b", "email", "a@example.com"),
+						"credentials", Map.of("password", "Intruder-2024-pw")));
 		Rest.Session administrator = this.rest.login("admin");
 		// when anybody, even an administrator, uses it
 		for (String path : new String[] { "/camunda/api/admin/setup/default/user/create", "/camunda/api/admin/setup",
 				"/camunda/api/admin/setup/default/user/create/", "/camunda/api/admin//setup/default/user/create",
 				"/camunda/api/admin/setup;a=b/default/user/create" }) {
-			for (io.restassured.specification.RequestSpecification caller : new io.restassured.specification.RequestSpecification[] {
-					this.rest.anonymous(), administrator.call(), this.rest.as("admin") }) {
+			for (RequestSpecification caller : new RequestSpecification[] { this.rest.anonymous(), administrator.call(),
+					this.rest.as("admin") }) {
 				int status = caller.urlEncodingEnabled(false)
 					.contentType("application/json")
 					.body(user)
@@ -222,12 +227,12 @@ class AnonymousAccessTests {
 
 	private int statusOfRaw(String path) throws Exception {
 		// no client library lets such an address through unchanged
-		try (java.net.Socket socket = new java.net.Socket("127.0.0.1", this.port)) {
+		try (Socket socket = new Socket("127.0.0.1", this.port)) {
 			socket.setSoTimeout(20_000);
 			socket.getOutputStream()
 				.write(("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + this.port + "\r\nConnection: close\r\n\r\n")
-					.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
-			String answer = new String(socket.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+					.getBytes(StandardCharsets.ISO_8859_1));
+			String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 			return Integer.parseInt(answer.substring(9, 12));
 		}
 	}

@@ -1,5 +1,6 @@
 package cn.huiqi.access;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import cn.huiqi.testing.Stored;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import org.camunda.bpm.engine.task.Task;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -346,7 +348,7 @@ class EngineRouteTests {
 				"/execution/" + task.getExecutionId() + "/localVariables")) {
 			// when a variable is sent as a file
 			Response response = this.rest.as(account)
-				.multiPart("data", "a.txt", "内容".getBytes(java.nio.charset.StandardCharsets.UTF_8), "text/plain")
+				.multiPart("data", "a.txt", "内容".getBytes(StandardCharsets.UTF_8), "text/plain")
 				.multiPart("valueType", "File")
 				.post("/engine-rest" + scope + "/level/data");
 			// then
@@ -362,7 +364,7 @@ class EngineRouteTests {
 	/**
 	 * A call of the engine's interface.
 	 */
-	private record Call(String method, String path, @org.jspecify.annotations.Nullable String body) {
+	private record Call(String method, String path, @Nullable String body) {
 
 		Response send(RequestSpecification request, String base) {
 			RequestSpecification call = request.contentType("application/json");

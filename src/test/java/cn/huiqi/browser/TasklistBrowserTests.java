@@ -17,6 +17,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -76,6 +77,7 @@ class TasklistBrowserTests {
 		this.page = browser.newContext(new Browser.NewContextOptions().setLocale("zh-CN").setViewportSize(1500, 1000))
 			.newPage();
 		this.page.setDefaultTimeout(60_000);
+		PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
 	}
 
 	@AfterEach
@@ -157,9 +159,9 @@ class TasklistBrowserTests {
 	}
 
 	private void logIn(String account) {
-		this.page.context().clearCookies();
+		this.page.context().close();
+		openPage();
 		this.page.navigate("http://127.0.0.1:%d/camunda/app/tasklist/default/".formatted(this.port));
-		this.page.reload();
 		this.page.locator("form input[type=text]").fill(account);
 		this.page.locator("form input[type=password]").fill(PASSWORD);
 		this.page.locator("form button[type=submit]").click();
