@@ -350,7 +350,7 @@ class FormContractTests {
 	void refusesTextThatDoesNotMatchWholePattern() {
 		// given an account of digits
 		FormSchema form = form(text("name", "\"pattern\":\"\\\\d{8,30}\""));
-		for (String wrong : List.of("1234567", "12345678x", "x12345678", "1234\n5678", "１２３４５６７８")) {
+		for (String wrong : List.of("1234567", "12345678x", "x12345678", "１２３４５６７８")) {
 			this.faults.clear();
 			// when
 			check(form, "name", wrong);
@@ -386,14 +386,24 @@ class FormContractTests {
 	}
 
 	@Test
-	void takesLinesAndTabs() {
-		// given
-		FormSchema form = form(text("name", ""));
+	void takesLinesAndTabsWhereThereIsRoomForThem() {
+		// given a text of several lines
+		FormSchema form = form("{\"type\":\"textarea\",\"key\":\"name\",\"label\":\"名称\"}");
 		// when
 		Map<String, Object> answers = check(form, "name", "第一行\r\n第二行\t第二列");
 		// then
 		assertThat(this.faults).isEmpty();
 		assertThat(answers).containsEntry("name", "第一行\r\n第二行\t第二列");
+	}
+
+	@Test
+	void refusesLinesInTextOfOneLine() {
+		// given a text that will stand in a line of a table or a notice
+		FormSchema form = form(text("name", ""));
+		// when
+		check(form, "name", "第一行\n第二行");
+		// then
+		assertFaults("name：「名称」含有不能接受的控制字符");
 	}
 
 	@Test
