@@ -16,6 +16,8 @@ public class HuiqiApplication {
 
 	static {
 		TimeZone.setDefault(TimeZone.getTimeZone("Asia/Shanghai"));
+		// the data directory may be given relative to where the program is started
+		System.setProperty("h2.implicitRelativePath", "true");
 	}
 
 	public static void main(String[] args) {
