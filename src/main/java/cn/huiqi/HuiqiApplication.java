@@ -1,5 +1,6 @@
 package cn.huiqi;
 
+import java.nio.file.Path;
 import java.util.TimeZone;
 
 import org.springframework.boot.SpringApplication;
@@ -16,11 +17,12 @@ public class HuiqiApplication {
 
 	static {
 		TimeZone.setDefault(TimeZone.getTimeZone("Asia/Shanghai"));
-		// the data directory may be given relative to where the program is started
-		System.setProperty("h2.implicitRelativePath", "true");
 	}
 
 	public static void main(String[] args) {
+		// H2 takes no path relative to where the program is started; people do
+		Path data = Path.of(System.getenv().getOrDefault("HUIQI_DATA", "data"));
+		System.setProperty("huiqi.data", System.getProperty("huiqi.data", data.toAbsolutePath().toString()));
 		SpringApplication.run(HuiqiApplication.class, args);
 	}
 
