@@ -36,7 +36,7 @@ final class AccessFile {
 	}
 
 	/** {@code permissions.yml}. */
-	record PermissionTable(Map<String, Role> roles, List<GrantList> grants) {
+	record PermissionTable(Map<String, Role> roles, Map<String, Duty> duties, List<Apart> apart, List<Right> rights) {
 	}
 
 	/**
@@ -44,21 +44,99 @@ final class AccessFile {
 	 *
 	 * @param group id of the group, or of one group for each authority or area
 	 * @param name name in Chinese
+	 * @param sees which cases it may look at
 	 * @param participant whether they work on cases in Tasklist
 	 * @param account id of its demo account, where it is not the group's with a number
 	 * @param accounts how many demo accounts each group has
 	 */
-	record Role(String group, String name, boolean participant, @Nullable String account,
-			@JsonProperty(required = true) int accounts) {
+	record Role(String group, String name, Sees sees, @JsonProperty(required = true) boolean participant,
+			@Nullable String account, @JsonProperty(required = true) int accounts) {
+
+		Role {
+			Objects.requireNonNull(group, "group");
+			Objects.requireNonNull(name, "name");
+			Objects.requireNonNull(sees, "sees");
+		}
+
+	}
+
+	/** Which cases a role may look at. */
+	enum Sees {
+
+		/** Those of the enterprise the account acts for. */
+		@JsonProperty("own")
+		OWN,
+		/** Those of its authority and its area. */
+		@JsonProperty("area")
+		AREA,
+		/** Those of its authority. */
+		@JsonProperty("authority")
+		AUTHORITY,
+		/** Those it was drawn for or has acted in. */
+		@JsonProperty("involved")
+		INVOLVED,
+		/** Those it started. */
+		@JsonProperty("started")
+		STARTED,
+		/** All. */
+		@JsonProperty("all")
+		ALL,
+		/** None. */
+		@JsonProperty("none")
+		NONE
+
 	}
 
 	/**
-	 * What some roles are granted.
+	 * A kind of task.
 	 *
-	 * @param to keys of the roles; {@code participants} for all who work in Tasklist
-	 * @param may the grants
+	 * @param name name in Chinese
+	 * @param to keys of the roles that may do it
 	 */
-	record GrantList(List<String> to, List<Grant> may) {
+	record Duty(String name, List<String> to) {
+
+		Duty {
+			Objects.requireNonNull(name, "name");
+			Objects.requireNonNull(to, "to");
+		}
+
+	}
+
+	/**
+	 * Duties that one person may not both have in one case.
+	 *
+	 * @param duties keys of the duties
+	 * @param because reason, as it is told
+	 */
+	record Apart(List<String> duties, String because) {
+
+		Apart {
+			Objects.requireNonNull(duties, "duties");
+			Objects.requireNonNull(because, "because");
+		}
+
+	}
+
+	/**
+	 * Something that may be done.
+	 *
+	 * @param right key
+	 * @param name name in Chinese
+	 * @param to keys of the roles that may; {@code participants} for all who work in
+	 * Tasklist, {@code everybody} for every account, {@code anyone} without a login
+	 * @param of what its addresses are about, {@code null} for nothing in particular
+	 * @param engine what the engine grants for it
+	 * @param routes method and path of its addresses
+	 */
+	record Right(String right, String name, List<String> to, @Nullable String of, @Nullable List<Grant> engine,
+			@Nullable List<String> routes) {
+
+		Right {
+			Objects.requireNonNull(right, "right");
+			Objects.requireNonNull(name, "name");
+			Objects.requireNonNull(to, "to");
+		}
+
 	}
 
 	/**

@@ -85,11 +85,11 @@ class GroupPermissions {
 	private Map<Key, Set<String>> wanted(List<Roles.RoleGroup> groups) {
 		Map<Key, Set<String>> wanted = new LinkedHashMap<>();
 		for (Roles.RoleGroup group : groups) {
-			for (AccessFile.GrantList grants : this.roles.grants()) {
-				if (!group.isAmong(grants.to())) {
+			for (AccessFile.Right right : this.roles.table().rights()) {
+				if (right.engine() == null || !group.isAmong(right.to())) {
 					continue;
 				}
-				for (AccessFile.Grant grant : grants.may()) {
+				for (AccessFile.Grant grant : right.engine()) {
 					for (Resources resource : resources(grant.resource())) {
 						for (String id : this.roles.resolve(grant.id(), group)) {
 							wanted.computeIfAbsent(new Key(group.id(), resource, id), (key) -> new TreeSet<>())

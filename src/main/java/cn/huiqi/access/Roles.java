@@ -5,11 +5,14 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import cn.huiqi.programme.Programme;
 import cn.huiqi.programme.Programmes;
@@ -20,35 +23,93 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
 
 /**
- * The groups there are: the roles of {@code access/permissions.yml} for each authority of
- * the programmes, and for each of its areas.
+ * The roles of {@code access/permissions.yml} and the groups that stand for them: one for
+ * each authority of the programmes, and for each of its areas.
  */
 @Component
 class Roles {
 
-	private static final String PARTICIPANTS = "participants";
+	/** Key of the role that may whatever is not given to nobody. */
+	static final String ADMINISTRATOR = "administrator";
 
-	private final AccessFile.PermissionTable table = AccessFile.read("permissions.yml",
-			AccessFile.PermissionTable.class);
+	/** Whoever calls, logged in or not. */
+	static final String ANYONE = "anyone";
+
+	/** Whoever is logged in. */
+	static final String EVERYBODY = "everybody";
+
+	/** Whoever works in Tasklist. */
+	static final String PARTICIPANTS = "participants";
+
+	private static final Set<String> ALL_OF_THEM = Set.of(ANYONE, EVERYBODY, PARTICIPANTS);
+
+	private final AccessFile.PermissionTable table;
 
 	private final Programmes programmes;
 
+	private final Map<String, Pattern> patterns = new LinkedHashMap<>();
+
 	Roles(Programmes programmes) {
 		this.programmes = programmes;
-		this.table.grants().forEach((grants) -> check("permissions.yml", grants.to()));
+		this.table = AccessFile.read("permissions.yml", AccessFile.PermissionTable.class);
+		this.table.rights().forEach((right) -> check("permissions.yml", right.to()));
+		this.table.duties().values().forEach((duty) -> check("permissions.yml", duty.to()));
+		this.table.apart().stream().flatMap((apart) -> apart.duties().stream()).forEach((duty) -> {
+			if (!this.table.duties().containsKey(duty)) {
+				throw new IllegalStateException("access/permissions.yml: no duty " + duty);
+			}
+		});
+		this.table.roles()
+			.forEach((key, role) -> this.patterns.put(key,
+					Pattern.compile(role.group()
+						.replace("{authority}", "(?<authority>[a-z]+)")
+						.replace("{area}", "(?<area>[a-z]+(?:-[a-z]+)*)"))));
 	}
 
 	/** Refuses a file that names a role there is none of. */
 	void check(String file, Collection<String> keys) {
 		for (String key : keys) {
-			if (!PARTICIPANTS.equals(key) && !this.table.roles().containsKey(key)) {
+			if (!ALL_OF_THEM.contains(key) && !this.table.roles().containsKey(key)) {
 				throw new IllegalStateException("access/%s: no role %s".formatted(file, key));
 			}
 		}
 	}
 
-	List<AccessFile.GrantList> grants() {
-		return this.table.grants();
+	/** The whole table. */
+	AccessFile.PermissionTable table() {
+		return this.table;
+	}
+
+	/** The parts somebody plays who is in these groups. */
+	List<Part> partsOf(Collection<String> groups) {
+		List<Part> parts = new ArrayList<>();
+		for (String group : groups) {
+			this.patterns.forEach((key, pattern) -> {
+				Matcher matcher = pattern.matcher(group);
+				if (matcher.matches()) {
+					AccessFile.Role role = this.table.roles().get(key);
+					parts.add(new Part(key, role,
+							role.group().contains("{authority}") ? matcher.group("authority") : null,
+							role.group().contains("{area}") ? matcher.group("area") : null));
+				}
+			});
+		}
+		return parts;
+	}
+
+	/**
+	 * What an account in these groups is called in the table: keys of roles, and whom
+	 * they are counted among.
+	 */
+	Set<String> keysOf(Collection<String> groups) {
+		Set<String> keys = new LinkedHashSet<>(List.of(ANYONE, EVERYBODY));
+		partsOf(groups).forEach((part) -> {
+			keys.add(part.roleKey());
+			if (part.role().participant()) {
+				keys.add(PARTICIPANTS);
+			}
+		});
+		return keys;
 	}
 
 	/** All groups, each once. */
@@ -118,6 +179,17 @@ class Roles {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/**
+	 * A part somebody plays.
+	 *
+	 * @param roleKey key of the role
+	 * @param role the role
+	 * @param authority key of the authority, {@code null} where it works across them
+	 * @param area code of the area, {@code null} where the role has none
+	 */
+	record Part(String roleKey, AccessFile.Role role, @Nullable String authority, @Nullable String area) {
 	}
 
 	/**

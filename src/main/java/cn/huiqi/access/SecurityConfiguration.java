@@ -22,12 +22,14 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.annotation.web.configurers.SessionManagementConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.Http403ForbiddenEntryPoint;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -54,15 +56,17 @@ class SecurityConfiguration {
 	/** The engine's REST interface: for programs, by name and password at every call. */
 	@Bean
 	@Order(1)
-	SecurityFilterChain engineRestSecurity(HttpSecurity http, ProcessEngine engine) throws Exception {
+	SecurityFilterChain engineRestSecurity(HttpSecurity http, ProcessEngine engine, RouteAuthorization routes)
+			throws Exception {
 		Answers answers = new EngineAnswers();
 		stateless(http.securityMatcher(path("/engine-rest/**")), answers);
 		http.authorizeHttpRequests((requests) -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC)
 			.permitAll()
 			.anyRequest()
-			.authenticated());
+			.access(routes));
 		http.addFilterAfter(new EngineAuthenticationFilter(engine.getIdentityService()), AuthorizationFilter.class)
-			.addFilterAfter(new QueryGuardFilter(), EngineAuthenticationFilter.class)
+			.addFilterAfter(new HiddenTaskFilter(engine), EngineAuthenticationFilter.class)
+			.addFilterAfter(new QueryGuardFilter(), HiddenTaskFilter.class)
 			.addFilterAfter(new ResultLimitFilter(limit(engine)), QueryGuardFilter.class)
 			.addFilterAfter(new RefusalFilter(), ResultLimitFilter.class);
 		headers(http, OWN_PAGES);
@@ -72,13 +76,14 @@ class SecurityConfiguration {
 	/** Our own interface: by name and password, or in the session of the webapps. */
 	@Bean
 	@Order(2)
-	SecurityFilterChain apiSecurity(HttpSecurity http, ProcessEngine engine, EngineAccounts accounts) throws Exception {
+	SecurityFilterChain apiSecurity(HttpSecurity http, ProcessEngine engine, EngineAccounts accounts,
+			RouteAuthorization routes) throws Exception {
 		Answers answers = new ProblemAnswers();
 		stateless(http.securityMatcher(paths("/api", "/api/**")), answers);
 		http.authorizeHttpRequests((requests) -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC)
 			.permitAll()
 			.anyRequest()
-			.authenticated());
+			.access(routes));
 		http.addFilterAfter(new WebappSessionFilter(engine.getName(), accounts), BasicAuthenticationFilter.class)
 			.addFilterAfter(new EngineAuthenticationFilter(engine.getIdentityService()), AuthorizationFilter.class);
 		headers(http, OWN_PAGES);
@@ -88,13 +93,9 @@ class SecurityConfiguration {
 	/** Health for whoever watches the program, the rest for administrators. */
 	@Bean
 	@Order(3)
-	SecurityFilterChain actuatorSecurity(HttpSecurity http) throws Exception {
+	SecurityFilterChain actuatorSecurity(HttpSecurity http, RouteAuthorization routes) throws Exception {
 		stateless(http.securityMatcher(paths("/actuator", "/actuator/**")), new ProblemAnswers());
-		http.authorizeHttpRequests(
-				(requests) -> requests.requestMatchers(path("/actuator/health"), path("/actuator/health/**"))
-					.permitAll()
-					.anyRequest()
-					.hasAuthority(Groups.CAMUNDA_ADMIN));
+		http.authorizeHttpRequests((requests) -> requests.anyRequest().access(routes));
 		headers(http, OWN_PAGES);
 		return http.build();
 	}
@@ -102,31 +103,27 @@ class SecurityConfiguration {
 	/** The webapps' pages: their own login, our policy. */
 	@Bean
 	@Order(4)
-	SecurityFilterChain webappPageSecurity(HttpSecurity http) throws Exception {
+	SecurityFilterChain webappPageSecurity(HttpSecurity http, RouteAuthorization routes) throws Exception {
 		webapp(http.securityMatcher(paths("/camunda", "/camunda/", "/camunda/app/**", "/camunda/lib/**",
 				"/camunda/assets/**", "/camunda/favicon.ico")));
-		http.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll());
+		http.authorizeHttpRequests((requests) -> requests.anyRequest().access(routes));
 		http.addFilterAfter(new WebappPolicyFilter(), AuthorizationFilter.class);
 		http.headers((headers) -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable));
 		return http.build();
 	}
 
-	/**
-	 * What the webapps call: their own login, no first-administrator page
-	 * (CVE-2026-77226).
-	 */
+	/** What the webapps call, in their own session. */
 	@Bean
 	@Order(5)
-	SecurityFilterChain webappApiSecurity(HttpSecurity http, ProcessEngine engine) throws Exception {
+	SecurityFilterChain webappApiSecurity(HttpSecurity http, ProcessEngine engine, EngineAccounts accounts,
+			RouteAuthorization routes) throws Exception {
 		webapp(http.securityMatcher(path("/camunda/**")));
-		http.authorizeHttpRequests((requests) -> requests
-			.requestMatchers(path("/camunda/api/admin/setup"), path("/camunda/api/admin/setup/**"))
-			.denyAll()
-			.requestMatchers(path("/camunda/api/**"))
-			.permitAll()
-			.anyRequest()
-			.denyAll());
-		http.addFilterAfter(new QueryGuardFilter(), AuthorizationFilter.class)
+		Answers answers = new WebappAnswers();
+		http.exceptionHandling((refusals) -> refusals.authenticationEntryPoint(answers).accessDeniedHandler(answers))
+			.authorizeHttpRequests((requests) -> requests.anyRequest().access(routes));
+		http.addFilterBefore(new WebappSessionFilter(engine.getName(), accounts), AnonymousAuthenticationFilter.class)
+			.addFilterAfter(new HiddenTaskFilter(engine), AuthorizationFilter.class)
+			.addFilterAfter(new QueryGuardFilter(), HiddenTaskFilter.class)
 			.addFilterAfter(new ResultLimitFilter(limit(engine)), QueryGuardFilter.class)
 			.addFilterAfter(new RefusalFilter(), ResultLimitFilter.class);
 		http.headers((headers) -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable));
@@ -136,19 +133,16 @@ class SecurityConfiguration {
 	/** Public pages; nothing else is here. */
 	@Bean
 	@Order(6)
-	SecurityFilterChain publicSecurity(HttpSecurity http) throws Exception {
+	SecurityFilterChain publicSecurity(HttpSecurity http, RouteAuthorization routes) throws Exception {
 		http.csrf(AbstractHttpConfigurer::disable)
 			.logout(AbstractHttpConfigurer::disable)
 			.requestCache(AbstractHttpConfigurer::disable)
-			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			.sessionManagement(SecurityConfiguration::leaveSessions)
 			.exceptionHandling((refusals) -> refusals.authenticationEntryPoint(new Http403ForbiddenEntryPoint()))
 			.authorizeHttpRequests((requests) -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
 				.permitAll()
-				.requestMatchers(path("/"), path("/index.html"), path("/notices"), path("/notices/**"),
-						path("/favicon.ico"), path("/{file:[a-z0-9-]+\\.(?:css|svg|png|ico)}"), path("/assets/**"))
-				.permitAll()
 				.anyRequest()
-				.denyAll());
+				.access(routes));
 		headers(http, OWN_PAGES);
 		return http.build();
 	}
@@ -157,10 +151,17 @@ class SecurityConfiguration {
 		http.csrf(AbstractHttpConfigurer::disable)
 			.logout(AbstractHttpConfigurer::disable)
 			.requestCache(AbstractHttpConfigurer::disable)
-			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			.sessionManagement(SecurityConfiguration::leaveSessions)
 			.httpBasic((basic) -> basic.authenticationEntryPoint(answers))
 			.exceptionHandling((refusals) -> refusals.authenticationEntryPoint(answers).accessDeniedHandler(answers))
 			.addFilterBefore(new ForeignOriginFilter(answers), BasicAuthenticationFilter.class);
+	}
+
+	/**
+	 * Sessions are the webapps': no request of a session is a new login that renames it.
+	 */
+	private static void leaveSessions(SessionManagementConfigurer<HttpSecurity> sessions) {
+		sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS).sessionFixation((fixation) -> fixation.none());
 	}
 
 	/**
@@ -170,7 +171,7 @@ class SecurityConfiguration {
 		http.csrf(AbstractHttpConfigurer::disable)
 			.logout(AbstractHttpConfigurer::disable)
 			.requestCache(AbstractHttpConfigurer::disable)
-			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			.sessionManagement(SecurityConfiguration::leaveSessions)
 			.exceptionHandling((refusals) -> refusals.authenticationEntryPoint(new Http403ForbiddenEntryPoint()))
 			.headers((headers) -> headers.contentTypeOptions(Customizer.withDefaults())
 				.frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
@@ -203,7 +204,8 @@ class SecurityConfiguration {
 		public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException refusal)
 				throws IOException {
 			// a page's own call must not make the browser ask for a password
-			if (request.getHeader("X-Requested-With") == null && request.getHeader("X-XSRF-TOKEN") == null) {
+			if (asksForPassword() && request.getHeader("X-Requested-With") == null
+					&& request.getHeader("X-XSRF-TOKEN") == null) {
 				response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Huiqi\", charset=\"UTF-8\"");
 			}
 			boolean wrong = refusal instanceof BadCredentialsException;
@@ -218,16 +220,30 @@ class SecurityConfiguration {
 			write(response, HttpServletResponse.SC_FORBIDDEN, message);
 		}
 
+		/** Whether a name and a password may come with the call itself. */
+		boolean asksForPassword() {
+			return true;
+		}
+
 		abstract void write(HttpServletResponse response, int status, String message) throws IOException;
 
 	}
 
-	private static final class EngineAnswers extends Answers {
+	private static class EngineAnswers extends Answers {
 
 		@Override
 		void write(HttpServletResponse response, int status, String message) throws IOException {
 			Refusals.engine(response, status, (status == HttpServletResponse.SC_UNAUTHORIZED)
 					? "AuthenticationException" : "AuthorizationException", message);
+		}
+
+	}
+
+	private static final class WebappAnswers extends EngineAnswers {
+
+		@Override
+		boolean asksForPassword() {
+			return false;
 		}
 
 	}

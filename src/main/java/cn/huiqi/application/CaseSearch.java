@@ -3,10 +3,13 @@ package cn.huiqi.application;
 import java.util.ArrayList;
 import java.util.List;
 
-import cn.huiqi.access.CurrentUser;
+import cn.huiqi.access.Rights;
+import cn.huiqi.access.Sight;
 import jakarta.persistence.criteria.CriteriaBuilder;
+import jakarta.persistence.criteria.CriteriaQuery;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
+import jakarta.persistence.criteria.Subquery;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.domain.PageRequest;
@@ -26,19 +29,19 @@ public class CaseSearch {
 
 	private final ApplicationBook book;
 
-	private final CurrentUser currentUser;
+	private final Rights rights;
 
-	CaseSearch(ApplicationRecords applications, ApplicationBook book, CurrentUser currentUser) {
+	CaseSearch(ApplicationRecords applications, ApplicationBook book, Rights rights) {
 		this.applications = applications;
 		this.book = book;
-		this.currentUser = currentUser;
+		this.rights = rights;
 	}
 
 	/** A page of what the caller may see, the latest number first. */
 	public Page find(Criteria criteria, int page, int size) {
 		var found = this.applications.findAll((root, query, builder) -> {
 			List<Predicate> all = new ArrayList<>();
-			all.add(visible(root, builder));
+			all.add(visible(root, query, builder));
 			if (criteria.programme() != null) {
 				all.add(builder.equal(root.get("programme"), criteria.programme()));
 			}
@@ -53,29 +56,30 @@ public class CaseSearch {
 		return new Page(found.map(this.book::toCase).getContent(), found.getTotalElements());
 	}
 
-	private Predicate visible(Root<ApplicationRecord> root, CriteriaBuilder builder) {
-		if (this.currentUser.id().isEmpty() || this.currentUser.isAdministrator()) {
+	private Predicate visible(Root<ApplicationRecord> root, CriteriaQuery<?> query, CriteriaBuilder builder) {
+		Sight sight = this.rights.sight();
+		if (sight.all()) {
 			return builder.conjunction();
 		}
-		if (this.currentUser.isIn("system")) {
-			return builder.equal(root.get("startedBy"), this.currentUser.id().get());
-		}
 		List<Predicate> any = new ArrayList<>();
-		for (String group : this.currentUser.groups()) {
-			String[] parts = group.split("-", 3);
-			if (parts.length < 2) {
-				continue;
-			}
-			if (parts[0].equals("enterprise")) {
-				any.add(builder.equal(root.get("creditCode"), parts[1]));
-			}
-			else if (parts[1].equals("district") && parts.length == 3) {
-				any.add(builder.and(builder.equal(root.get("authority"), parts[0]),
-						builder.equal(root.get("district"), parts[2])));
-			}
-			else if (parts.length == 2 && CaseVisibility.OFFICES.contains(parts[1])) {
-				any.add(builder.equal(root.get("authority"), parts[0]));
-			}
+		if (sight.started()) {
+			any.add(builder.equal(root.get("startedBy"), sight.account()));
+		}
+		if (!sight.enterprises().isEmpty()) {
+			any.add(root.get("creditCode").in(sight.enterprises()));
+		}
+		if (!sight.authorities().isEmpty()) {
+			any.add(root.get("authority").in(sight.authorities()));
+		}
+		sight.areas()
+			.forEach((area) -> any.add(builder.and(builder.equal(root.get("authority"), area.authority()),
+					builder.equal(root.get("district"), area.code()))));
+		if (sight.involved()) {
+			Subquery<String> involved = query.subquery(String.class);
+			Root<DutyRecord> duty = involved.from(DutyRecord.class);
+			any.add(root.get("applicationNumber")
+				.in(involved.select(duty.get("applicationNumber"))
+					.where(builder.equal(duty.get("account"), sight.account()))));
 		}
 		return builder.or(any.toArray(Predicate[]::new));
 	}

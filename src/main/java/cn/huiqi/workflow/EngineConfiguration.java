@@ -40,8 +40,9 @@ class EngineConfiguration {
 
 	@Bean
 	FormGate formGate(PlatformTransactionManager transactions, ObjectProvider<SubmissionListener> submissionListeners,
-			ObjectProvider<StartListener> startListeners, ObjectProvider<FormValues> formValues, Clock clock) {
-		return new FormGate(transactions, submissionListeners, startListeners, formValues, clock);
+			ObjectProvider<StartListener> startListeners, ObjectProvider<FormValues> formValues,
+			ObjectProvider<TaskRules> taskRules, Clock clock) {
+		return new FormGate(transactions, submissionListeners, startListeners, formValues, taskRules, clock);
 	}
 
 	/**
@@ -62,7 +63,7 @@ class EngineConfiguration {
 	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE)
 	ProcessEnginePlugin seamPlugin(ApplicationContext context, FormGate gate, ObjectProvider<CaseJournal> journals,
-			ObjectProvider<TaskLabels> labels, ObjectProvider<ReleaseGate> releases) {
+			ObjectProvider<TaskLabels> labels, ObjectProvider<TaskRules> rules, ObjectProvider<ReleaseGate> releases) {
 		return new AbstractProcessEnginePlugin() {
 			@Override
 			public void preInit(ProcessEngineConfigurationImpl configuration) {
@@ -76,7 +77,7 @@ class EngineConfiguration {
 
 				List<BpmnParseListener> listeners = (configuration.getCustomPostBPMNParseListeners() != null)
 						? configuration.getCustomPostBPMNParseListeners() : new ArrayList<>();
-				listeners.add(new StageListeners(journals, labels));
+				listeners.add(new StageListeners(journals, labels, rules));
 				configuration.setCustomPostBPMNParseListeners(listeners);
 
 				configuration.setEnablePasswordPolicy(true);

@@ -57,16 +57,20 @@ class FormGate {
 
 	private final ObjectProvider<FormValues> formValues;
 
+	private final ObjectProvider<TaskRules> taskRules;
+
 	private final Clock clock;
 
 	private final Map<String, FormSchema> schemas = new ConcurrentHashMap<>();
 
 	FormGate(PlatformTransactionManager transactions, ObjectProvider<SubmissionListener> submissionListeners,
-			ObjectProvider<StartListener> startListeners, ObjectProvider<FormValues> formValues, Clock clock) {
+			ObjectProvider<StartListener> startListeners, ObjectProvider<FormValues> formValues,
+			ObjectProvider<TaskRules> taskRules, Clock clock) {
 		this.transaction = new TransactionTemplate(transactions);
 		this.submissionListeners = submissionListeners;
 		this.startListeners = startListeners;
 		this.formValues = formValues;
+		this.taskRules = taskRules;
 		this.clock = clock;
 	}
 
@@ -105,31 +109,41 @@ class FormGate {
 				}
 				String release = definition.getDeploymentId();
 				return new TaskContext(taskId, task.getTaskDefinitionKey(), definition.getKey(), number, release,
-						schema(engine, release, form.getCamundaFormRef().getKey()));
+						StageListeners.dutyOf(task), schema(engine, release, form.getCamundaFormRef().getKey()));
 			});
 		});
 	}
 
 	/**
 	 * Refuses a participant who is in none of the groups the task is offered to, whoever
-	 * it is assigned to.
+	 * it is assigned to, and whoever may not do it in this case.
 	 */
-	void requireCandidate(CommandExecutor engine, String taskId) {
-		engine.execute((context) -> {
+	void requireMayDo(CommandExecutor engine, String taskId) {
+		TaskRules.Work work = engine.execute((context) -> {
 			Authentication caller = context.getAuthentication();
 			TaskEntity task = context.getTaskManager().findTaskById(taskId);
 			if (task == null) {
 				throw RefusedException.notFound("任务不存在，或已由他人办结");
 			}
-			if (caller != null && caller.getUserId() != null && !EngineCaller.isAdministrator(caller)
-					&& task.getCandidates()
-						.stream()
-						.noneMatch((candidate) -> caller.getGroupIds() != null
-								&& caller.getGroupIds().contains(candidate.getGroupId()))) {
+			if (caller == null || caller.getUserId() == null) {
+				return null;
+			}
+			List<String> groups = (caller.getGroupIds() != null) ? caller.getGroupIds() : List.of();
+			boolean administrator = EngineCaller.isAdministrator(caller);
+			if (!administrator && task.getCandidates()
+				.stream()
+				.noneMatch((candidate) -> groups.contains(candidate.getGroupId())
+						|| caller.getUserId().equals(candidate.getUserId()))) {
 				throw RefusedException.forbidden("此任务不属于您所在的用户组");
 			}
-			return null;
+			String number = EngineCaller.unchecked(context,
+					() -> (task.getExecution() != null) ? task.getExecution().getProcessBusinessKey() : null);
+			return (number != null) ? new TaskRules.Work(number, task.getTaskDefinitionKey(),
+					StageListeners.dutyOf(task), caller.getUserId(), groups, administrator) : null;
 		});
+		if (work != null) {
+			this.taskRules.forEach((rules) -> rules.requireMayDo(work));
+		}
 	}
 
 	/** The other task of the same kind, of another case. */

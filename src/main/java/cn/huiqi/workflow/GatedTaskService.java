@@ -59,7 +59,7 @@ class GatedTaskService extends TaskServiceImpl {
 	private VariableMap completeGated(String taskId, Map<String, Object> submitted,
 			BiFunction<String, Map<String, Object>, VariableMap> complete, @Nullable String batch) {
 		TaskContext task = this.gate.task(this.commandExecutor, taskId);
-		this.gate.requireCandidate(this.commandExecutor, taskId);
+		this.gate.requireMayDo(this.commandExecutor, taskId);
 		FormGate.Admission admission = this.gate.admit(this.commandExecutor, task,
 				(submitted != null) ? submitted : Map.of(), caller(), batch);
 		VariableMap returned = complete.apply(taskId, admission.variables());
@@ -83,7 +83,9 @@ class GatedTaskService extends TaskServiceImpl {
 			if (!caller.getUserId().equals(userId)) {
 				throw EngineErrors.toRest(RefusedException.forbidden("只能为本人认领任务"));
 			}
-			requireCandidate(taskId);
+		}
+		if (EngineCaller.isOutside(caller)) {
+			requireMayDo(taskId);
 		}
 		try {
 			super.claim(taskId, userId);
@@ -136,9 +138,9 @@ class GatedTaskService extends TaskServiceImpl {
 		});
 	}
 
-	private void requireCandidate(String taskId) {
+	private void requireMayDo(String taskId) {
 		try {
-			this.gate.requireCandidate(this.commandExecutor, taskId);
+			this.gate.requireMayDo(this.commandExecutor, taskId);
 		}
 		catch (RefusedException ex) {
 			throw EngineErrors.toRest(ex);

@@ -44,6 +44,8 @@ import org.camunda.bpm.model.bpmn.instance.camunda.CamundaExecutionListener;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaIn;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaInputParameter;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaOut;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
+import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperty;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaScript;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaTaskListener;
 import org.camunda.bpm.model.dmn.Dmn;
@@ -56,6 +58,7 @@ import org.camunda.bpm.model.dmn.instance.Rule;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationContext;
 import org.springframework.stereotype.Component;
 
@@ -90,9 +93,12 @@ class ModelConformance {
 
 	private final Programmes programmes;
 
-	ModelConformance(ApplicationContext context, Programmes programmes) {
+	private final ObjectProvider<TaskRules> rules;
+
+	ModelConformance(ApplicationContext context, Programmes programmes, ObjectProvider<TaskRules> rules) {
 		this.context = context;
 		this.programmes = programmes;
+		this.rules = rules;
 	}
 
 	/**
@@ -200,6 +206,7 @@ class ModelConformance {
 		model.getModelElementsByType(UserTask.class).forEach((task) -> {
 			require(task.getAttributeValueNs(CAMUNDA_NS, "candidateGroups") != null, task, "has no candidate group",
 					fault);
+			checkDuty(task, fault);
 			checkForm(task, true, files, fault);
 		});
 		model.getModelElementsByType(StartEvent.class).forEach((event) -> checkForm(event, false, files, fault));
@@ -253,6 +260,21 @@ class ModelConformance {
 		require(expected.equals(task.getCamundaDelegateExpression()), task, "is to be bound by " + expected, fault);
 		require(this.context.containsBean(bean) && this.context.isTypeMatch(bean, JavaDelegate.class), task,
 				"there is no delegate " + bean, fault);
+	}
+
+	private void checkDuty(UserTask task, Consumer<String> fault) {
+		List<String> duties = (task.getExtensionElements() == null) ? List.of()
+				: task.getExtensionElements()
+					.getElementsQuery()
+					.filterByType(CamundaProperties.class)
+					.list()
+					.stream()
+					.flatMap((properties) -> properties.getCamundaProperties().stream())
+					.filter((property) -> StageListeners.DUTY.equals(property.getCamundaName()))
+					.map(CamundaProperty::getCamundaValue)
+					.toList();
+		require(duties.size() == 1 && this.rules.stream().allMatch((rules) -> rules.isDuty(duties.get(0))), task,
+				"has no duty that the table of permissions knows (extension property duty)", fault);
 	}
 
 	private static void checkListener(ModelElementInstance listener, @Nullable String bean, Consumer<String> fault) {

@@ -22,6 +22,12 @@ public final class ProcessVariables {
 	/** Group of the enterprise's accounts. */
 	public static final Variable<String> ENTERPRISE_GROUP = text("enterpriseGroup");
 
+	/**
+	 * Group of the district the application is handed in to; none where there are no
+	 * areas.
+	 */
+	public static final Variable<String> DISTRICT_GROUP = text("districtGroup");
+
 	/** Whether the enterprise stands on the programme's pilot roster. */
 	public static final Variable<Boolean> ON_ROSTER = flag("onRoster");
 

@@ -10,6 +10,8 @@ import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.task.TaskDefinition;
@@ -26,13 +28,27 @@ import org.springframework.beans.factory.ObjectProvider;
 @NullUnmarked
 class StageListeners extends AbstractBpmnParseListener {
 
+	/** Extension property of a user task. */
+	static final String DUTY = "duty";
+
 	private final ObjectProvider<CaseJournal> journals;
 
 	private final ObjectProvider<TaskLabels> labels;
 
-	StageListeners(ObjectProvider<CaseJournal> journals, ObjectProvider<TaskLabels> labels) {
+	private final ObjectProvider<TaskRules> rules;
+
+	StageListeners(ObjectProvider<CaseJournal> journals, ObjectProvider<TaskLabels> labels,
+			ObjectProvider<TaskRules> rules) {
 		this.journals = journals;
 		this.labels = labels;
+		this.rules = rules;
+	}
+
+	/** Kind of a task; empty where its model, older than these rules, says none. */
+	static String dutyOf(TaskEntity task) {
+		ProcessDefinitionEntity definition = task.getProcessDefinition();
+		ActivityImpl activity = (definition != null) ? definition.findActivity(task.getTaskDefinitionKey()) : null;
+		return (activity != null && activity.getProperty(DUTY) instanceof String duty) ? duty : "";
 	}
 
 	@Override
@@ -40,6 +56,7 @@ class StageListeners extends AbstractBpmnParseListener {
 		listen(element, activity);
 		TaskDefinition task = ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
 		task.addTaskListener(TaskListener.EVENTNAME_CREATE, this::label);
+		activity.setProperty(DUTY, properties(element).get(DUTY));
 	}
 
 	private void label(DelegateTask task) {
@@ -47,6 +64,11 @@ class StageListeners extends AbstractBpmnParseListener {
 		if (number != null) {
 			task.setVariableLocal(ProcessVariables.APPLICATION_NUMBER.name(), number);
 			this.labels.forEach((labels) -> labels.labelsOf(number).forEach(task::setVariableLocal));
+			task.getCandidates()
+				.stream()
+				.filter((candidate) -> candidate.getUserId() != null)
+				.forEach((candidate) -> this.rules
+					.forEach((rules) -> rules.offered(number, task.getTaskDefinitionKey(), candidate.getUserId())));
 		}
 	}
 

@@ -8,8 +8,9 @@ package cn.huiqi.workflow;
  * @param processKey process the task belongs to, perhaps a shared one
  * @param applicationNumber the case
  * @param releaseId the release the case runs on
+ * @param duty kind of task, see {@link TaskRules}
  * @param form form of the task
  */
 public record TaskContext(String taskId, String taskKey, String processKey, String applicationNumber, String releaseId,
-		FormSchema form) {
+		String duty, FormSchema form) {
 }

@@ -66,11 +66,14 @@ class HohhotPaymentTests extends HohhotProcess {
 		assertThat(this.awards.order(number)).isEmpty();
 		assertThat(this.journey.openTasks(number)).containsExactly("userTask_preparePayment");
 		assertThat(status(number)).isEqualTo(CaseStatus.AWAITING_PAYMENT);
-		// when the second officer prepares it, the first is the one to approve
-		prepare(number, OTHER_FINANCE);
-		assertThat(refusalOf(() -> approve(number, OTHER_FINANCE, Map.of())).kind())
+		// when it is prepared again, it is not by the officer who judged it, and not
+		// judged
+		// by the one who prepared it
+		assertThat(refusalOf(() -> prepare(number, OTHER_FINANCE)).kind()).isEqualTo(RefusedException.Kind.FORBIDDEN);
+		prepare(number, FINANCE);
+		assertThat(refusalOf(() -> approve(number, FINANCE, Map.of())).kind())
 			.isEqualTo(RefusedException.Kind.FORBIDDEN);
-		approve(number, FINANCE, Map.of());
+		approve(number, OTHER_FINANCE, Map.of());
 		this.journey.pay(number);
 		// then it is paid once
 		assertThat(status(number)).isEqualTo(CaseStatus.PAID);

@@ -122,6 +122,13 @@ class ModelConformanceTests {
 				fault("expression in a task listener", addingToApprovePayment(
 						"<camunda:taskListener expression=\"${task.setAssignee('admin')}\" event=\"create\" id=\"listener_1\" />"),
 						"disbursement.bpmn", "userTask_approvePayment", "listener"),
+				fault("task without a duty",
+						replacing("disbursement.bpmn", "<camunda:property name=\"duty\" value=\"approve-payment\" />",
+								""),
+						"disbursement.bpmn", "userTask_approvePayment", "duty"),
+				fault("task with a duty nobody knows",
+						replacing("disbursement.bpmn", "value=\"approve-payment\"", "value=\"rubber-stamp\""),
+						"disbursement.bpmn", "userTask_approvePayment", "duty"),
 				fault("class in a business rule task", replacing("level-assessment.bpmn",
 						"<bpmn:businessRuleTask id=\"businessRuleTask_gradeLevel\"",
 						"<bpmn:businessRuleTask camunda:class=\"java.lang.Runnable\" id=\"businessRuleTask_gradeLevel\""),
@@ -409,8 +416,9 @@ class ModelConformanceTests {
 	}
 
 	private static UnaryOperator<Map<String, String>> addingToApprovePayment(String extension) {
-		return replacingAll("disbursement.bpmn", "(<bpmn:userTask id=\"userTask_approvePayment\"[^>]*>)",
-				"$1<bpmn:extensionElements>" + Matcher.quoteReplacement(extension) + "</bpmn:extensionElements>");
+		return replacingAll("disbursement.bpmn",
+				"(<bpmn:userTask id=\"userTask_approvePayment\"[^>]*>\\s*<bpmn:extensionElements>)",
+				"$1" + Matcher.quoteReplacement(extension));
 	}
 
 	private static UnaryOperator<Map<String, String>> without(String file) {

@@ -488,7 +488,8 @@ class ReleaseRestTests {
 
 	private static Map<String, Path> packaged() {
 		Map<String, Path> files = new TreeMap<>();
-		for (String folder : List.of("processes", "dmn", "forms")) {
+		for (String folder : List.of("processes", "dmn", "forms", "src/test/resources/processes",
+				"src/test/resources/forms")) {
 			try (Stream<Path> found = Files.walk(Path.of(folder))) {
 				found.filter(Files::isRegularFile).forEach((file) -> files.put(file.getFileName().toString(), file));
 			}

@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
-import cn.huiqi.access.CurrentUser;
+import cn.huiqi.access.Rights;
 import cn.huiqi.application.Rounds;
 import cn.huiqi.core.Fault;
 import cn.huiqi.core.RefusedException;
@@ -32,12 +32,12 @@ class RoundController {
 
 	private final Programmes programmes;
 
-	private final CurrentUser currentUser;
+	private final Rights rights;
 
-	RoundController(Rounds rounds, Programmes programmes, CurrentUser currentUser) {
+	RoundController(Rounds rounds, Programmes programmes, Rights rights) {
 		this.rounds = rounds;
 		this.programmes = programmes;
-		this.currentUser = currentUser;
+		this.rights = rights;
 	}
 
 	@GetMapping
@@ -49,7 +49,7 @@ class RoundController {
 	@ResponseStatus(HttpStatus.NO_CONTENT)
 	void schedule(@PathVariable String programme, @RequestBody RoundRequest round) {
 		Programme known = known(programme);
-		if (!this.currentUser.isAdministrator() && !this.currentUser.isIn(known.authority() + "-bureau")) {
+		if (!this.rights.may("set-rounds", known.authority())) {
 			throw RefusedException.forbidden("申报轮次由主管部门设置");
 		}
 		List<Fault> faults = new ArrayList<>();

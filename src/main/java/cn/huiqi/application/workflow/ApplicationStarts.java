@@ -55,6 +55,12 @@ class ApplicationStarts implements StartListener {
 		Map<String, Object> answers = request.answers();
 		Optional<Enterprise> enterprise = enterprise((String) answers.get("creditCode"), faults);
 		String district = (String) answers.get("district");
+		if (district != null && programme.areas().stream().noneMatch((area) -> area.code().equals(district))) {
+			faults.add(new Fault("district", "本项目没有区县 " + district));
+		}
+		else if (district == null && !programme.areas().isEmpty()) {
+			faults.add(new Fault("district", "请选择所在区县"));
+		}
 		if (enterprise.isEmpty() || !faults.isEmpty()) {
 			return nothing();
 		}
@@ -95,6 +101,10 @@ class ApplicationStarts implements StartListener {
 		variables.put(ProcessVariables.APPLICATION_NUMBER.name(), opened.number());
 		variables.put(ProcessVariables.PROGRAMME.name(), opened.programme());
 		variables.put(ProcessVariables.ENTERPRISE_GROUP.name(), enterprise.group());
+		if (opened.district() != null) {
+			variables.put(ProcessVariables.DISTRICT_GROUP.name(),
+					opened.authority() + "-district-" + opened.district());
+		}
 		// another system's account does no tasks: they wait for any account of the
 		// enterprise
 		variables.put(ProcessVariables.DECLARER.name(), this.currentUser.isIn(enterprise.group()) ? startedBy : null);

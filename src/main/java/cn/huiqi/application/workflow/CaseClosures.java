@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import cn.huiqi.access.CurrentUser;
+import cn.huiqi.access.Rights;
 import cn.huiqi.application.Applications;
 import cn.huiqi.application.Case;
 import cn.huiqi.application.CaseVisibility;
@@ -37,14 +38,17 @@ class CaseClosures implements StartListener {
 
 	private final List<ClosureGuard> guards;
 
+	private final Rights rights;
+
 	private final CurrentUser currentUser;
 
 	CaseClosures(Cases cases, Applications applications, CaseVisibility visibility, List<ClosureGuard> guards,
-			CurrentUser currentUser) {
+			Rights rights, CurrentUser currentUser) {
 		this.cases = cases;
 		this.applications = applications;
 		this.visibility = visibility;
 		this.guards = guards;
+		this.rights = rights;
 		this.currentUser = currentUser;
 	}
 
@@ -81,9 +85,11 @@ class CaseClosures implements StartListener {
 	}
 
 	private void requireRight(String processKey, Case application) {
-		boolean may = this.currentUser.id().isEmpty() || this.currentUser.isAdministrator()
-				|| (processKey.equals(WITHDRAWAL) ? this.currentUser.isIn(Enterprise.groupOf(application.creditCode()))
-						: this.currentUser.isIn(application.authority() + "-bureau"));
+		boolean may = processKey.equals(WITHDRAWAL)
+				? this.currentUser.id().isEmpty() || this.currentUser.isAdministrator()
+						|| (this.rights.may("withdraw", application.authority())
+								&& this.currentUser.isIn(Enterprise.groupOf(application.creditCode())))
+				: this.rights.may("revoke", application.authority());
 		if (!may) {
 			throw RefusedException.forbidden(processKey.equals(WITHDRAWAL) ? "只有申报企业可以撤回申请" : "只有主管部门可以撤销申请");
 		}

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import cn.huiqi.access.CurrentUser;
+import cn.huiqi.access.Rights;
 import cn.huiqi.core.CreditCode;
 import cn.huiqi.core.Fault;
 import cn.huiqi.core.RefusedException;
@@ -33,11 +34,14 @@ class EnterpriseController {
 
 	private final Programmes programmes;
 
+	private final Rights rights;
+
 	private final CurrentUser currentUser;
 
-	EnterpriseController(Enterprises enterprises, Programmes programmes, CurrentUser currentUser) {
+	EnterpriseController(Enterprises enterprises, Programmes programmes, Rights rights, CurrentUser currentUser) {
 		this.enterprises = enterprises;
 		this.programmes = programmes;
+		this.rights = rights;
 		this.currentUser = currentUser;
 	}
 
@@ -66,7 +70,7 @@ class EnterpriseController {
 	void putOnRoster(@PathVariable String creditCode, @PathVariable String programme) {
 		Programme known = this.programmes.find(programme)
 			.orElseThrow(() -> RefusedException.notFound("没有项目 " + programme));
-		if (!this.currentUser.isAdministrator() && !this.currentUser.isIn(known.authority() + "-bureau")) {
+		if (!this.rights.may("keep-roster", known.authority())) {
 			throw RefusedException.forbidden("拟改造企业名单由主管部门维护");
 		}
 		Enterprise enterprise = CreditCode.isValid(creditCode)

@@ -1,0 +1,41 @@
+package cn.huiqi.access;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the caller may, as {@code access/permissions.yml} says: for what the engine does
+ * not decide itself. Without a caller it is the program, which may everything.
+ */
+public interface Rights {
+
+	/**
+	 * Whether the caller has a right with an authority.
+	 * @param right key of the right
+	 * @param authority key of the authority
+	 */
+	boolean may(String right, String authority);
+
+	/** Which cases the caller may look at. */
+	Sight sight();
+
+	/** Whether there is such a kind of task. */
+	boolean isDuty(String duty);
+
+	/**
+	 * Whether members of these groups may do tasks of a kind.
+	 * @param duty kind of task
+	 * @param groups ids of groups
+	 */
+	boolean mayDo(String duty, Collection<String> groups);
+
+	/**
+	 * Why somebody may not do a task who has already had other duties in the case.
+	 * @param duty kind of the task
+	 * @param had the duties he has had in the case
+	 * @return the reason, empty if nothing stands against it
+	 */
+	Optional<String> reasonAgainst(String duty, Set<String> had);
+
+}
