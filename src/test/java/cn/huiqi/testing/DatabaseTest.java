@@ -7,22 +7,13 @@ import java.lang.annotation.Target;
 
 import org.junit.jupiter.api.Tag;
 
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.context.annotation.Import;
-import org.springframework.test.context.ContextConfiguration;
-
 /**
- * A test of the whole program, served at a random port, on H2 and once more on
- * PostgreSQL. All of them share one context per database: each works with enterprises of
- * its own. The job executor is off: timers fire when the test says so.
+ * A {@link ProgramTest} that runs on H2 and once more on PostgreSQL, in the same context.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("database")
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-		properties = { "camunda.bpm.job-execution.enabled=false", "huiqi.demo=true", "huiqi.demo-cases=false" })
-@ContextConfiguration(initializers = TestDatabase.class)
-@Import(Journey.class)
+@ProgramTest
 public @interface DatabaseTest {
 
 }

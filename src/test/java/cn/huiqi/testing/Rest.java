@@ -50,20 +50,25 @@ public final class Rest {
 		return anonymous().auth().preemptive().basic(account, PASSWORD);
 	}
 
-	/** Logs in as the webapps' login page does. */
+	/** Logs in as Tasklist's login page does. */
 	public Session login(String account) {
-		Response page = anonymous().get("/camunda/app/tasklist/default/");
+		return login(account, "tasklist");
+	}
+
+	/** Logs in as the login page of a webapp does. */
+	public Session login(String account, String app) {
+		Response page = anonymous().get("/camunda/app/" + app + "/default/");
 		Response login = anonymous().cookies(page.cookies())
 			.header("X-XSRF-TOKEN", String.valueOf(page.cookie("XSRF-TOKEN")))
 			.contentType("application/x-www-form-urlencoded")
 			.formParam("username", account)
 			.formParam("password", PASSWORD)
-			.post("/camunda/api/admin/auth/user/default/login/tasklist");
+			.post("/camunda/api/admin/auth/user/default/login/" + app);
 		assertThat(login.statusCode()).as("login of %s: %s", account, login.asString()).isEqualTo(200);
 		Map<String, String> cookies = new LinkedHashMap<>(page.cookies());
 		cookies.putAll(login.cookies());
 		// the login began a new session, whose token comes with the next page
-		cookies.putAll(anonymous().cookies(cookies).get("/camunda/app/tasklist/default/").cookies());
+		cookies.putAll(anonymous().cookies(cookies).get("/camunda/app/" + app + "/default/").cookies());
 		return new Session(cookies);
 	}
 
@@ -102,6 +107,11 @@ public final class Rest {
 
 		private Session(Map<String, String> cookies) {
 			this.cookies = cookies;
+		}
+
+		/** Its cookies. */
+		public Map<String, String> cookies() {
+			return Map.copyOf(this.cookies);
 		}
 
 		/** A call of the webapps' own pages. */
