@@ -46,8 +46,14 @@ class ApiErrors extends ResponseEntityExceptionHandler {
 
 	@ExceptionHandler
 	ResponseEntity<Object> unexpected(Exception fault) {
-		log.error("A request failed", fault);
-		return answer(problem(HttpStatus.INTERNAL_SERVER_ERROR, "系统内部错误，已记录。请稍后重试或联系管理员。"));
+		StockErrors.Answer told = StockErrors.of(fault);
+		if (told.status() >= 500) {
+			log.error("A request failed", fault);
+		}
+		else {
+			log.warn("A request could not be understood", fault);
+		}
+		return answer(problem(HttpStatus.valueOf(told.status()), told.message()));
 	}
 
 	@Override

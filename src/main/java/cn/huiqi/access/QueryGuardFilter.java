@@ -1,11 +1,7 @@
 package cn.huiqi.access;
 
-import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URLDecoder;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,11 +14,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -201,70 +194,6 @@ class QueryGuardFilter extends OncePerRequestFilter {
 	private static void refuseSize(HttpServletResponse response, int limit) throws IOException {
 		Refusals.engine(response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "InvalidRequestException",
 				"请求内容超过 %d MB".formatted(limit / 1024 / 1024));
-	}
-
-	/** A request whose body was read and can be read once more. */
-	private static final class ReadRequest extends HttpServletRequestWrapper {
-
-		private final ServletInputStream stream;
-
-		private ReadRequest(HttpServletRequest request, byte[] body) {
-			super(request);
-			this.stream = new BodyStream(body);
-		}
-
-		@Override
-		public ServletInputStream getInputStream() {
-			return this.stream;
-		}
-
-		@Override
-		public BufferedReader getReader() {
-			String encoding = getCharacterEncoding();
-			Charset charset = (encoding != null) ? Charset.forName(encoding) : StandardCharsets.UTF_8;
-			return new BufferedReader(new InputStreamReader(this.stream, charset));
-		}
-
-	}
-
-	private static final class BodyStream extends ServletInputStream {
-
-		private final ByteArrayInputStream body;
-
-		private BodyStream(byte[] body) {
-			this.body = new ByteArrayInputStream(body);
-		}
-
-		@Override
-		public boolean isFinished() {
-			return this.body.available() == 0;
-		}
-
-		@Override
-		public boolean isReady() {
-			return true;
-		}
-
-		@Override
-		public void setReadListener(ReadListener listener) {
-			throw new IllegalStateException("This body has been read already");
-		}
-
-		@Override
-		public int read() {
-			return this.body.read();
-		}
-
-		@Override
-		public int read(byte[] bytes, int offset, int length) {
-			return this.body.read(bytes, offset, length);
-		}
-
-		@Override
-		public int available() {
-			return this.body.available();
-		}
-
 	}
 
 }

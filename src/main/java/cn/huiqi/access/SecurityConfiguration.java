@@ -85,7 +85,8 @@ class SecurityConfiguration {
 			.anyRequest()
 			.access(routes));
 		http.addFilterAfter(new WebappSessionFilter(engine.getName(), accounts), BasicAuthenticationFilter.class)
-			.addFilterAfter(new EngineAuthenticationFilter(engine.getIdentityService()), AuthorizationFilter.class);
+			.addFilterAfter(new EngineAuthenticationFilter(engine.getIdentityService()), AuthorizationFilter.class)
+			.addFilterAfter(new BodyLimitFilter(), EngineAuthenticationFilter.class);
 		headers(http, OWN_PAGES);
 		return http.build();
 	}

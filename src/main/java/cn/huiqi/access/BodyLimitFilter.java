@@ -1,0 +1,46 @@
+package cn.huiqi.access;
+
+import java.io.IOException;
+import java.util.Locale;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Bounds what a request to our own interface may bring, whether it says its length or
+ * not. Uploads have a limit of their own where they are taken in.
+ */
+class BodyLimitFilter extends OncePerRequestFilter {
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		String type = request.getContentType();
+		boolean upload = type != null && type.trim().toLowerCase(Locale.ROOT).startsWith("multipart/");
+		int limit = upload ? QueryGuardFilter.MAX_MULTIPART : QueryGuardFilter.MAX_BODY;
+		if (request.getContentLengthLong() > limit) {
+			refuse(response, limit);
+			return;
+		}
+		if (upload || request.getContentLengthLong() >= 0 || request.getHeader("Transfer-Encoding") == null) {
+			chain.doFilter(request, response);
+			return;
+		}
+		byte[] body = request.getInputStream().readNBytes(limit + 1);
+		if (body.length > limit) {
+			refuse(response, limit);
+			return;
+		}
+		chain.doFilter(new ReadRequest(request, body), response);
+	}
+
+	private static void refuse(HttpServletResponse response, int limit) throws IOException {
+		Refusals.problem(response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "内容过大",
+				"请求内容超过 %d MB".formatted(limit / 1024 / 1024));
+	}
+
+}
