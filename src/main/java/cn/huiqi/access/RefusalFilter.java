@@ -48,7 +48,11 @@ class RefusalFilter extends OncePerRequestFilter {
 			thrown = ex;
 		}
 		if (request.isAsyncStarted()) {
-			// it is written later, by somebody who waits for external tasks
+			// a success is written later, for somebody who waits for external tasks
+			boolean refused = answer.getStatus() >= 400;
+			if (refused) {
+				putRight(request, answer);
+			}
 			answer.release();
 		}
 		else if (thrown != null) {

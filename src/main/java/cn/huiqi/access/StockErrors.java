@@ -8,6 +8,7 @@ import java.sql.SQLTransientException;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,6 +24,7 @@ import org.camunda.bpm.impl.juel.jakarta.el.ELException;
 import org.camunda.spin.SpinRuntimeException;
 
 import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 
 /**
  * Decides in one place how a fault is answered: what the caller sent wrong is his (4xx),
@@ -60,6 +62,14 @@ final class StockErrors {
 	private static final Pattern QUERY_PARAMETER = Pattern.compile("(?i)query parameter '([A-Za-z]{1,60})'");
 
 	private static final Pattern PROPERTY = Pattern.compile("\\[\"([A-Za-z]{1,60})\"\\]\\)?\\s*$");
+
+	/**
+	 * Syntax and types: the engine makes statements that no database understands out of
+	 * some queries, of a job by its id and its definition for one. A table or a column
+	 * that is missing has another code.
+	 */
+	private static final Set<String> UNSPEAKABLE = Set.of("42000", "42001", "42601", "42804", "42883", "42P08", "42P10",
+			"42P18");
 
 	private static final int DEEPEST = 40;
 
@@ -171,6 +181,9 @@ final class StockErrors {
 			return new Answer(503, BUSY);
 		}
 		String state = String.valueOf(fault.getSQLState());
+		if (UNSPEAKABLE.contains(state)) {
+			return new Answer(400, BAD_INPUT);
+		}
 		return switch ((state.length() == 5) ? state.substring(0, 2) : "") {
 			// a value no column of ours can hold, or more values than a statement can
 			case "22", "54" -> new Answer(400, BAD_INPUT);
