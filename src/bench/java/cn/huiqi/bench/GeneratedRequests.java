@@ -14,7 +14,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /**
  * Sends a million generated requests to the program and ends with 1 if one of them was
  * answered with a fault of the server, or with anything from inside it. Run it with
- * {@code mvn -Pbench,generated-requests test}; starts a program of its own on a database in
+ * {@code mvn -Prequests test}; starts a program of its own on a database in
  * memory unless it is told the port of one that runs.
  */
 public final class GeneratedRequests {
@@ -42,7 +42,10 @@ public final class GeneratedRequests {
 					"--camunda.bpm.job-execution.enabled=false", "--huiqi.demo=true", "--huiqi.demo-cases=true",
 					// the engine writes a stack trace for every request it cannot understand
 					"--logging.level.org.camunda.bpm.engine.rest.exception=OFF",
-					"--logging.level.org.camunda.bpm.engine.context=OFF");
+					"--logging.level.org.camunda.bpm.engine.context=OFF", "--logging.level.cn.huiqi.access=ERROR",
+					"--logging.level.org.springframework.web=ERROR",
+					"--logging.level.org.springframework.boot.autoconfigure.web=ERROR",
+					"--logging.level.org.glassfish.jersey=ERROR");
 			port = ((WebServerApplicationContext) program).getWebServer().getPort();
 		}
 		int wrong = 1;

@@ -210,7 +210,8 @@ final class StockErrors {
 				|| cause instanceof IndexOutOfBoundsException || cause instanceof ArithmeticException
 				|| cause instanceof DateTimeException || cause instanceof UnsupportedOperationException
 				|| cause instanceof NegativeArraySizeException || cause instanceof StackOverflowError
-				|| cause instanceof IOException || cause instanceof ProcessingException || cause instanceof ELException
+				|| cause instanceof IOException || cause instanceof RequestRejectedException
+				|| cause instanceof ProcessingException || cause instanceof ELException
 				|| cause instanceof DmnEngineException || cause instanceof SpinRuntimeException;
 	}
 
