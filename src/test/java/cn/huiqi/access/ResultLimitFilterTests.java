@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -29,6 +30,23 @@ class ResultLimitFilterTests {
 				Arguments.of("xmaxResults=1", "xmaxResults=1&maxResults=2000"),
 				Arguments.of("maxResults=5", "maxResults=5"),
 				Arguments.of("firstResult=3&maxResults=5", "firstResult=3&maxResults=5"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "maxResults=-1", "maxResults=", "maxResults", "maxResults=x", "maxResults=2001",
+			"maxResults=99999999999", "max%52esults=-1", "maxResults=1&maxResults=5", "maxResults=%2D1",
+			"firstResult=-1", "firstResult=99999999999" })
+	void refusesLimitThatIsNone(String sent) throws Exception {
+		// given
+		MockHttpServletRequest request = new MockHttpServletRequest("GET", "/engine-rest/task");
+		request.setQueryString(sent);
+		MockFilterChain chain = new MockFilterChain();
+		MockHttpServletResponse response = new MockHttpServletResponse();
+		// when
+		new ResultLimitFilter(2000).doFilter(request, response, chain);
+		// then the engine, which takes -1 for all there are, never sees it
+		assertThat(response.getStatus()).isEqualTo(400);
+		assertThat(chain.getRequest()).isNull();
 	}
 
 	@Test
