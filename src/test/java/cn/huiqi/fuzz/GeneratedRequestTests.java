@@ -57,7 +57,7 @@ class GeneratedRequestTests {
 		// describe
 		Campaign campaign = new Campaign(this.port, SEED, 4);
 		// when they are sent
-		campaign.run(REQUESTS, Duration.ofMinutes(10));
+		campaign.run(REQUESTS, Duration.ofHours(1));
 		// then no answer is a fault of the server or tells how it is built
 		assertThat(campaign.failed()).as(() -> campaign.summary(false) + campaign.failures()).isZero();
 		// and they were no empty noise: all went out, many were understood, no account
