@@ -6,30 +6,58 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.regex.Pattern;
 
 import cn.huiqi.core.Fault;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.camunda.spin.json.SpinJsonNode;
+import org.camunda.spin.plugin.variable.value.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Holds a submission against its form: the engine itself checks nothing, and takes any
  * key as a process variable. All faults are found together; answers come out in one type
  * per field: text and choices as String, numbers as BigDecimal, ticks as Boolean, several
- * choices as a list of String, dates as ISO text.
+ * choices as a list of String, dates as ISO text, lists as a list of rows, each a map of
+ * such answers. What a condition hides, and what is read-only, is no answer.
  */
 final class FormContract {
 
-	private static final ObjectMapper JSON = new ObjectMapper();
+	/** Most characters of a submission, keys and all: twice the largest form's. */
+	static final int MAX_CHARACTERS = 400_000;
+
+	/** Most values of a submission, cells and choices counted one by one. */
+	static final int MAX_VALUES = 20_000;
+
+	/** Most rows any list may ask for. */
+	static final int MAX_ROWS = 500;
+
+	/** Rows stand in a list, choices in a row: nothing is nested deeper. */
+	private static final int MAX_DEPTH = 6;
+
+	/** More faults than anybody reads. */
+	private static final int MAX_FAULTS = 500;
+
+	/** Characters a pattern may look at before it counts as not matching. */
+	private static final int PATTERN_STEPS = 500_000;
+
+	private static final ObjectMapper JSON = new ObjectMapper().enable(
+			DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.USE_BIG_INTEGER_FOR_INTS,
+			DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+	private static final Pattern DECIMAL = Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d{1,2})?");
 
 	/** Stands for a value that cannot be read; of no type that any field takes. */
 	private static final Object UNREADABLE = new Object() {
@@ -39,46 +67,186 @@ final class FormContract {
 		}
 	};
 
-	private FormContract() {
+	private final Supplied supplied;
+
+	private FormContract(Supplied supplied) {
+		this.supplied = supplied;
 	}
 
 	/**
 	 * Checks a submission.
 	 * @param schema the form
 	 * @param submitted what was sent, by key
-	 * @param dynamicOptions options of a field whose values come from a variable
+	 * @param supplied what the rooms supply
 	 * @param faults receives every fault
 	 * @return the answers of sound fields
 	 */
-	static Map<String, Object> check(FormSchema schema, Map<String, Object> submitted,
-			Function<String, Set<String>> dynamicOptions, List<Fault> faults) {
+	static Map<String, Object> check(FormSchema schema, Map<String, Object> submitted, Supplied supplied,
+			List<Fault> faults) {
+		Map<String, @Nullable Object> sent = new LinkedHashMap<>();
+		Size size = new Size();
 		for (String key : submitted.keySet()) {
-			if (schema.field(key).isEmpty()) {
-				faults.add(new Fault(key, "表单中没有此项，不能提交"));
+			Object value = value(submitted, key);
+			sent.put(key, value);
+			size.add(key, 0);
+			size.add(value, 1);
+			if (size.isExceeded()) {
+				faults.add(Fault
+					.general("提交的内容过多：全部文字不超过%d字、%d项，层次不超过%d层，未作处理".formatted(MAX_CHARACTERS, MAX_VALUES, MAX_DEPTH)));
+				return Map.of();
 			}
 		}
-		Map<String, Object> answers = new LinkedHashMap<>();
-		for (FormField field : schema.fields()) {
-			if (field.readOnly()) {
-				continue;
-			}
-			int before = faults.size();
-			Object answer = answer(field, value(submitted, field.key()), dynamicOptions, faults);
-			if (answer != null) {
-				answers.put(field.key(), answer);
-			}
-			else if (field.required() && faults.size() == before) {
-				faults.add(new Fault(field.key(), field.type().equals("checkbox") ? "「" + field.label() + "」必须勾选"
-						: "「" + field.label() + "」不能为空"));
-			}
+		List<Fault> found = new ArrayList<>();
+		Map<String, Object> answers = new FormContract(supplied)
+			.level(schema, sent, new Place("", "", null, Map.of()), found)
+			.answers();
+		faults.addAll(found.subList(0, Math.min(MAX_FAULTS, found.size())));
+		if (found.size() > MAX_FAULTS) {
+			faults.add(Fault.general("另有%d处错误未列出".formatted(found.size() - MAX_FAULTS)));
 		}
-		relations(schema, answers, faults);
-		commentUnlessApproved(schema, answers, faults);
 		return answers;
 	}
 
-	private static @Nullable Object answer(FormField field, @Nullable Object value,
-			Function<String, Set<String>> dynamicOptions, List<Fault> faults) {
+	/** The form itself, or one row of a list. */
+	private Level level(FormSchema schema, Map<String, @Nullable Object> sent, Place place, List<Fault> faults) {
+		for (String key : sent.keySet()) {
+			if (schema.field(key).isEmpty()) {
+				faults.add(place.fault(shown(key), "表单中没有此项，不能提交"));
+			}
+		}
+		Level level = new Level(schema, place);
+		for (FormField field : schema.inOrderOfConditions()) {
+			List<Fault> found = new ArrayList<>();
+			Object answer = visit(level, field, sent.get(field.key()), found);
+			if (answer != null) {
+				level.answers.put(field.key(), answer);
+			}
+			if (!found.isEmpty()) {
+				level.faults.put(field.key(), found);
+			}
+			if (schema.isConditional()) {
+				level.values.put(field.key(), level.hidden.contains(field.key()) ? null : seen(field, answer, place));
+			}
+		}
+		relations(level);
+		lengths(level);
+		commentUnlessApproved(level);
+		Map<String, Object> ordered = new LinkedHashMap<>();
+		for (FormField field : schema.fields()) {
+			Object answer = level.answers.get(field.key());
+			if (answer != null) {
+				ordered.put(field.key(), answer);
+			}
+			faults.addAll(level.faults.getOrDefault(field.key(), List.of()));
+		}
+		level.answers.clear();
+		level.answers.putAll(ordered);
+		return level;
+	}
+
+	private @Nullable Object visit(Level level, FormField field, @Nullable Object sent, List<Fault> faults) {
+		boolean unclear = false;
+		for (FormCondition condition : level.schema.conditions(field.key())) {
+			if (level.isUnclear(condition)) {
+				unclear = true;
+			}
+			else if (condition.hides(level.values, level.place.aroundValues())) {
+				level.hidden.add(field.key());
+				return null;
+			}
+		}
+		if (unclear) {
+			// what it depends on is to be mended first: nobody can tell yet whether it is
+			// asked for
+			level.unclear.add(field.key());
+		}
+		if (field.readOnly()) {
+			return null;
+		}
+		Object value = plain(sent);
+		if (field.rows() != null) {
+			return rows(level, field, field.rows(), value, unclear, faults);
+		}
+		List<Fault> found = new ArrayList<>();
+		Object answer = answer(field, value, found);
+		if (answer == null && found.isEmpty() && field.required() && !unclear) {
+			found.add(new Fault(field.key(),
+					field.isTick() ? "「" + field.label() + "」必须勾选" : "「" + field.label() + "」不能为空"));
+		}
+		found.forEach((fault) -> faults.add(level.place.fault(fault.field(), fault.message())));
+		return answer;
+	}
+
+	private @Nullable Object rows(Level level, FormField field, FormRows rows, @Nullable Object value, boolean unclear,
+			List<Fault> faults) {
+		if (value != null && !value.equals("") && !(value instanceof Collection<?>)) {
+			faults.add(new Fault(field.key(), "「" + field.label() + "」应为各行的列表"));
+			return null;
+		}
+		Collection<?> sent = (value instanceof Collection<?> list) ? list : List.of();
+		List<?> known = (this.supplied.value(field.key()) instanceof Collection<?> list) ? List.copyOf(list)
+				: List.of();
+		if (rows.fixed() && sent.size() != known.size()) {
+			faults.add(new Fault(field.key(),
+					"「%s」应为%d行，不能增加或删除行，现有%d行".formatted(field.label(), known.size(), sent.size())));
+			return null;
+		}
+		int most = (rows.maxRows() > 0) ? rows.maxRows() : MAX_ROWS;
+		if (sent.size() > most) {
+			faults.add(new Fault(field.key(), "「%s」不超过%d行，现有%d行".formatted(field.label(), most, sent.size())));
+			return null;
+		}
+		int least = Math.max(rows.minRows(), field.required() ? 1 : 0);
+		if (sent.size() < least && !unclear) {
+			faults.add(new Fault(field.key(), "「%s」至少填写%d行，现有%d行".formatted(field.label(), least, sent.size())));
+		}
+		List<Map<String, Object>> answers = new ArrayList<>();
+		int number = 0;
+		for (Object one : sent) {
+			number++;
+			Object row = plain(one);
+			if (!(row instanceof Map<?, ?> cells)) {
+				faults.add(new Fault(field.key() + "[" + number + "]",
+						"第%d行「%s」应为一行各项的内容".formatted(number, field.label())));
+				continue;
+			}
+			Map<String, @Nullable Object> byKey = new LinkedHashMap<>();
+			cells.forEach((key, cell) -> byKey.put(String.valueOf(key), cell));
+			Map<?, ?> shown = (rows.fixed() && known.get(number - 1) instanceof Map<?, ?> map) ? map : Map.of();
+			Place place = new Place(field.key() + "[" + number + "].", "第" + number + "行", level, shown);
+			answers.add(Collections.unmodifiableMap(level(rows.columns(), byKey, place, faults).answers));
+		}
+		return answers.isEmpty() ? null : Collections.unmodifiableList(answers);
+	}
+
+	/** What conditions see of a field: what the browser holds for it. */
+	private @Nullable Object seen(FormField field, @Nullable Object answer, Place place) {
+		Object value = field.readOnly() ? shownValue(field, place) : answer;
+		if (value == null) {
+			if (field.isText()) {
+				return "";
+			}
+			if (field.isTick()) {
+				return false;
+			}
+			return (field.isChecklist() || field.isList()) ? List.of() : null;
+		}
+		return (field.asText() && value instanceof BigDecimal number) ? number.toPlainString() : value;
+	}
+
+	/** What a room supplies for a read-only field, in the field's own type. */
+	private @Nullable Object shownValue(FormField field, Place place) {
+		Object value = (place.around() != null) ? place.shown().get(field.key()) : this.supplied.value(field.key());
+		if (value == null || field.isChecklist() || field.isList()) {
+			return value;
+		}
+		if (field.isNumber()) {
+			return decimal(value);
+		}
+		return field.isTick() ? value : value.toString();
+	}
+
+	private @Nullable Object answer(FormField field, @Nullable Object value, List<Fault> faults) {
 		if (value == null || value.equals("")) {
 			return null;
 		}
@@ -89,10 +257,10 @@ final class FormContract {
 			return number(field, value, faults);
 		}
 		if (field.isChecklist()) {
-			return choices(field, value, dynamicOptions, faults);
+			return choices(field, value, faults);
 		}
 		if (field.isChoice()) {
-			if (value instanceof String choice && options(field, dynamicOptions).contains(choice)) {
+			if (value instanceof String choice && options(field).contains(choice)) {
 				return choice;
 			}
 			faults.add(new Fault(field.key(), "「" + field.label() + "」没有选项 " + shown(value)));
@@ -131,10 +299,23 @@ final class FormContract {
 					|| (Character.isISOControl(character) && !(lines && "\n\r\t".indexOf(character) >= 0)))) {
 			faults.add(new Fault(field.key(), "「" + field.label() + "」含有不能接受的控制字符"));
 		}
-		if (field.pattern() != null && !field.pattern().matcher(text).matches()) {
+		if (field.pattern() != null && length <= field.maxLength() && !matches(field.pattern(), text)) {
 			faults.add(new Fault(field.key(), "「" + field.label() + "」格式不正确"));
 		}
 		return text;
+	}
+
+	/**
+	 * Whether the whole text is of the pattern. A pattern that tries again and again on a
+	 * text made for it is stopped: then the text is none of its kind.
+	 */
+	private static boolean matches(Pattern pattern, String text) {
+		try {
+			return pattern.matcher(new Counted(text)).matches();
+		}
+		catch (TooManySteps | StackOverflowError ex) {
+			return false;
+		}
 	}
 
 	/** Characters, leading and trailing blanks not counted. */
@@ -168,19 +349,18 @@ final class FormContract {
 		String text = (value instanceof Number || value instanceof String) ? value.toString().trim() : "";
 		// longer than any amount: never worked on, so that an exponent cannot fill the
 		// memory
-		if (text.isEmpty() || text.length() > 40 || !text.matches("-?\\d+(\\.\\d+)?([eE][+-]?\\d{1,2})?")) {
+		if (text.isEmpty() || text.length() > 40 || !DECIMAL.matcher(text).matches()) {
 			return null;
 		}
 		return new BigDecimal(text);
 	}
 
-	private static @Nullable List<String> choices(FormField field, Object value,
-			Function<String, Set<String>> dynamicOptions, List<Fault> faults) {
+	private @Nullable List<String> choices(FormField field, Object value, List<Fault> faults) {
 		if (!(value instanceof Collection<?> chosen)) {
 			faults.add(new Fault(field.key(), "「" + field.label() + "」应为选项的列表"));
 			return null;
 		}
-		Set<String> known = options(field, dynamicOptions);
+		Set<String> known = options(field);
 		Set<String> distinct = new LinkedHashSet<>();
 		for (Object choice : chosen) {
 			if (!(choice instanceof String option) || !known.contains(option)) {
@@ -198,8 +378,8 @@ final class FormContract {
 		return distinct.isEmpty() ? null : List.copyOf(distinct);
 	}
 
-	private static Set<String> options(FormField field, Function<String, Set<String>> dynamicOptions) {
-		return (field.valuesKey() != null) ? dynamicOptions.apply(field.valuesKey()) : field.options().keySet();
+	private Set<String> options(FormField field) {
+		return (field.valuesKey() != null) ? this.supplied.options(field.valuesKey()) : field.options().keySet();
 	}
 
 	private static @Nullable String date(FormField field, Object value, List<Fault> faults) {
@@ -216,41 +396,93 @@ final class FormContract {
 		return null;
 	}
 
-	private static void relations(FormSchema schema, Map<String, Object> answers, List<Fault> faults) {
-		for (FormField field : schema.fields()) {
-			Object value = answers.get(field.key());
-			if (value == null) {
+	private void relations(Level level) {
+		for (FormField field : level.schema.fields()) {
+			Object value = level.answers.get(field.key());
+			if (value == null || field.properties().isEmpty() || level.faults.containsKey(field.key())) {
 				continue;
 			}
 			String notAbove = field.property("notAbove");
-			if (notAbove != null && answers.get(notAbove) instanceof BigDecimal limit
-					&& ((BigDecimal) value).compareTo(limit) > 0) {
-				faults.add(new Fault(field.key(), "「%s」不能大于「%s」".formatted(field.label(), label(schema, notAbove))));
+			if (notAbove != null && value instanceof BigDecimal number
+					&& operand(level, notAbove) instanceof BigDecimal limit && number.compareTo(limit) > 0) {
+				level.fault(field, "「%s」不能大于「%s」".formatted(field.label(), label(level.schema, notAbove)));
 			}
 			String notBefore = field.property("notBefore");
-			if (notBefore != null && answers.get(notBefore) instanceof String start
+			if (notBefore != null && operand(level, notBefore) instanceof String start
 					&& value.toString().compareTo(start) < 0) {
-				faults.add(new Fault(field.key(), "「%s」不能早于「%s」".formatted(field.label(), label(schema, notBefore))));
+				level.fault(field, "「%s」不能早于「%s」".formatted(field.label(), label(level.schema, notBefore)));
 			}
-			String coversSum = field.property("coversSum");
-			if (coversSum != null) {
-				BigDecimal sum = BigDecimal.ZERO;
-				for (String key : coversSum.split(",")) {
-					if (answers.get(key) instanceof BigDecimal part) {
-						sum = sum.add(schema.field(key).orElseThrow().inYuan(part));
-					}
+			if (value instanceof BigDecimal number) {
+				String unit = (field.property("unit") != null) ? " 元" : "";
+				BigDecimal covered = sum(level, field.property("coversSum"));
+				if (covered != null && field.inYuan(number).compareTo(covered) < 0) {
+					level.fault(field, "「%s」不能小于其中各项之和 %s%s".formatted(field.label(), covered.toPlainString(), unit));
 				}
-				if (field.inYuan((BigDecimal) value).compareTo(sum) < 0) {
-					faults.add(new Fault(field.key(),
-							"「%s」不能小于其中各项之和 %s 元".formatted(field.label(), sum.toPlainString())));
+				BigDecimal total = sum(level, field.property("equalsSum"));
+				if (total != null && field.inYuan(number).compareTo(total) != 0) {
+					level.fault(field, "「%s」应等于各项之和 %s%s".formatted(field.label(), total.toPlainString(), unit));
 				}
 			}
 		}
-		for (FormSchema.LengthRule rule : schema.lengthRules()) {
-			int length = rule.keys().stream().mapToInt((key) -> length((String) answers.getOrDefault(key, ""))).sum();
+	}
+
+	/** Another field's sound value, the server's own where it is read-only. */
+	private @Nullable Object operand(Level level, String key) {
+		if (level.faults.containsKey(key) || level.hidden.contains(key)) {
+			return null;
+		}
+		FormField field = level.schema.field(key).orElse(null);
+		return (field != null && field.readOnly()) ? shownValue(field, level.place) : level.answers.get(key);
+	}
+
+	/**
+	 * The sum in yuan of the fields and columns named, or null where nothing is named, or
+	 * one of them is to be mended first.
+	 */
+	private @Nullable BigDecimal sum(Level level, @Nullable String keys) {
+		if (keys == null) {
+			return null;
+		}
+		BigDecimal sum = BigDecimal.ZERO;
+		for (String name : keys.split(",")) {
+			String key = name.strip();
+			int dot = key.indexOf('.');
+			String first = (dot < 0) ? key : key.substring(0, dot);
+			if (level.faults.containsKey(first)) {
+				return null;
+			}
+			if (dot < 0) {
+				if (operand(level, key) instanceof BigDecimal part) {
+					sum = sum.add(level.schema.field(key).orElseThrow().inYuan(part));
+				}
+			}
+			else if (level.answers.get(first) instanceof List<?> rows) {
+				String column = key.substring(dot + 1);
+				FormField cell = level.schema.field(first)
+					.map(FormField::rows)
+					.flatMap((one) -> one.columns().field(column))
+					.orElseThrow();
+				for (Object row : rows) {
+					if (((Map<?, ?>) row).get(column) instanceof BigDecimal part) {
+						sum = sum.add(cell.inYuan(part));
+					}
+				}
+			}
+		}
+		return sum;
+	}
+
+	private static void lengths(Level level) {
+		for (FormSchema.LengthRule rule : level.schema.lengthRules()) {
+			List<String> keys = rule.keys().stream().filter((key) -> !level.hidden.contains(key)).toList();
+			if (keys.isEmpty()
+					|| keys.stream().anyMatch((key) -> level.faults.containsKey(key) || level.unclear.contains(key))) {
+				continue;
+			}
+			int length = keys.stream().mapToInt((key) -> length((String) level.answers.getOrDefault(key, ""))).sum();
 			if (length < rule.minLength()) {
-				faults.add(new Fault(rule.keys().get(0),
-						"「%s」合计不少于%d字，现有%d字".formatted(rule.label(), rule.minLength(), length)));
+				level.fault(level.schema.field(keys.get(0)).orElseThrow(),
+						"「%s」合计不少于%d字，现有%d字".formatted(rule.label(), rule.minLength(), length));
 			}
 		}
 	}
@@ -260,10 +492,12 @@ final class FormContract {
 	}
 
 	/** A review that does not approve says why: every review form is of this shape. */
-	private static void commentUnlessApproved(FormSchema schema, Map<String, Object> answers, List<Fault> faults) {
-		if (schema.field("comment").isPresent() && answers.get("decision") instanceof String decision
-				&& !decision.equals("approve") && !answers.containsKey("comment")) {
-			faults.add(new Fault("comment", "「" + label(schema, "comment") + "」在不予通过或退回时必须填写"));
+	private static void commentUnlessApproved(Level level) {
+		FormField comment = level.schema.field("comment").orElse(null);
+		if (comment != null && level.answers.get("decision") instanceof String decision && !decision.equals("approve")
+				&& !level.answers.containsKey("comment") && !level.faults.containsKey("comment")
+				&& !level.hidden.contains("comment")) {
+			level.fault(comment, "「" + comment.label() + "」在不予通过或退回时必须填写");
 		}
 	}
 
@@ -279,7 +513,14 @@ final class FormContract {
 	private static @Nullable Object plain(@Nullable Object value) {
 		if (value instanceof TypedValue typed) {
 			try {
+				if (typed instanceof JsonValue json && !json.isDeserialized()) {
+					String text = json.getValueSerialized();
+					return (text != null) ? JSON.readValue(text, Object.class) : null;
+				}
 				return plain(typed.getValue());
+			}
+			catch (JsonProcessingException ex) {
+				return UNREADABLE;
 			}
 			catch (RuntimeException ex) {
 				return UNREADABLE;
@@ -299,6 +540,171 @@ final class FormContract {
 	private static String shown(@Nullable Object value) {
 		String text = String.valueOf(value);
 		return (text.length() > 40) ? text.substring(0, 40) + "…" : text;
+	}
+
+	/**
+	 * What the rooms supply to a form.
+	 */
+	@FunctionalInterface
+	interface Supplied {
+
+		/** Options of a field whose values come from this variable. */
+		Set<String> options(String valuesKey);
+
+		/** The value a room fills the field or list with, null if none does. */
+		default @Nullable Object value(String key) {
+			return null;
+		}
+
+	}
+
+	/**
+	 * Where fields stand.
+	 *
+	 * @param prefix what comes before their keys in faults
+	 * @param row what comes before messages
+	 * @param around the form around a list, null for the form itself
+	 * @param shown what the rooms supply for this row
+	 */
+	private record Place(String prefix, String row, @Nullable Level around, Map<?, ?> shown) {
+
+		Fault fault(String key, String message) {
+			return new Fault(this.prefix + key, this.row + message);
+		}
+
+		@Nullable Map<String, @Nullable Object> aroundValues() {
+			return (this.around != null) ? this.around.values : null;
+		}
+
+	}
+
+	/** The form, or a row of it, while it is checked. */
+	private static final class Level {
+
+		private final FormSchema schema;
+
+		private final Place place;
+
+		private final Map<String, Object> answers = new LinkedHashMap<>();
+
+		/** What conditions see. */
+		private final Map<String, @Nullable Object> values = new HashMap<>();
+
+		private final Map<String, List<Fault>> faults = new HashMap<>();
+
+		private final Set<String> hidden = new HashSet<>();
+
+		private final Set<String> unclear = new HashSet<>();
+
+		Level(FormSchema schema, Place place) {
+			this.schema = schema;
+			this.place = place;
+		}
+
+		Map<String, Object> answers() {
+			return this.answers;
+		}
+
+		void fault(FormField field, String message) {
+			this.faults.computeIfAbsent(field.key(), (key) -> new ArrayList<>())
+				.add(this.place.fault(field.key(), message));
+		}
+
+		boolean isUnclear(FormCondition condition) {
+			Level around = this.place.around();
+			return condition.own().stream().anyMatch(this::isUnclear)
+					|| (around != null && condition.outer().stream().anyMatch(around::isUnclear));
+		}
+
+		private boolean isUnclear(String key) {
+			return this.faults.containsKey(key) || this.unclear.contains(key);
+		}
+
+	}
+
+	/** How much was sent, counted before anything is done with it. */
+	private static final class Size {
+
+		private long characters;
+
+		private long values;
+
+		private boolean deep;
+
+		void add(@Nullable Object value, int depth) {
+			this.values++;
+			if (value instanceof String text) {
+				this.characters += text.length();
+			}
+			else if (value instanceof BigDecimal number) {
+				this.characters += number.precision();
+			}
+			else if (value instanceof Map<?, ?> || value instanceof Collection<?>) {
+				if (depth > MAX_DEPTH) {
+					this.deep = true;
+					return;
+				}
+				if (value instanceof Map<?, ?> map) {
+					map.forEach((key, inside) -> {
+						this.characters += String.valueOf(key).length();
+						add(inside, depth + 1);
+					});
+				}
+				else {
+					((Collection<?>) value).forEach((inside) -> add(inside, depth + 1));
+				}
+			}
+		}
+
+		boolean isExceeded() {
+			return this.deep || this.characters > MAX_CHARACTERS || this.values > MAX_VALUES;
+		}
+
+	}
+
+	/** A text that knows how often it is looked at. */
+	private static final class Counted implements CharSequence {
+
+		private final String text;
+
+		private int steps;
+
+		Counted(String text) {
+			this.text = text;
+		}
+
+		@Override
+		public int length() {
+			return this.text.length();
+		}
+
+		@Override
+		public char charAt(int index) {
+			if (++this.steps > PATTERN_STEPS) {
+				throw new TooManySteps();
+			}
+			return this.text.charAt(index);
+		}
+
+		@Override
+		public CharSequence subSequence(int start, int end) {
+			return this.text.subSequence(start, end);
+		}
+
+		@Override
+		public String toString() {
+			return this.text;
+		}
+
+	}
+
+	/** A pattern that would not come to an end. */
+	private static final class TooManySteps extends RuntimeException {
+
+		TooManySteps() {
+			super(null, null, false, false);
+		}
+
 	}
 
 }

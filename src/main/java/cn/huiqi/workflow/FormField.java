@@ -23,12 +23,14 @@ import org.jspecify.annotations.Nullable;
  * @param pattern shape of a text
  * @param options values to labels, where they stand in the form
  * @param valuesKey name of the variable the options come from, where they do not
+ * @param asText whether the browser sends the number as text
+ * @param rows the rows of a list, null for all other fields
  * @param properties custom properties, read by the rooms
  */
 public record FormField(String key, String type, String label, String section, boolean required, boolean readOnly,
 		@Nullable BigDecimal min, @Nullable BigDecimal max, @Nullable Integer decimals, @Nullable Integer minLength,
 		int maxLength, @Nullable Pattern pattern, Map<String, String> options, @Nullable String valuesKey,
-		Map<String, String> properties) {
+		boolean asText, @Nullable FormRows rows, Map<String, String> properties) {
 
 	/** The custom property, or null. */
 	public @Nullable String property(String name) {
@@ -53,6 +55,15 @@ public record FormField(String key, String type, String label, String section, b
 
 	boolean isDate() {
 		return this.type.equals("datetime");
+	}
+
+	boolean isTick() {
+		return this.type.equals("checkbox");
+	}
+
+	/** Whether it is a list of rows. */
+	public boolean isList() {
+		return this.rows != null;
 	}
 
 	/** The amount in yuan, by the field's unit (元 or 万元). */

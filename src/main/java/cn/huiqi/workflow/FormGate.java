@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -104,12 +105,15 @@ class FormGate {
 				ProcessDefinitionEntity definition = task.getProcessDefinition();
 				String number = task.getExecution().getProcessBusinessKey();
 				FormData form = new GetTaskFormCmd(taskId).execute(context);
-				if (number == null || form == null || form.getCamundaFormRef() == null) {
-					throw RefusedException.conflict("此任务没有表单，不能提交");
+				if (number == null) {
+					throw RefusedException.conflict("此任务不属于任何申请，不能提交");
 				}
 				String release = definition.getDeploymentId();
+				// a task without a form is completed as it is: nothing can be submitted
+				FormSchema schema = (form != null && form.getCamundaFormRef() != null)
+						? schema(engine, release, form.getCamundaFormRef().getKey()) : FormSchema.none();
 				return new TaskContext(taskId, task.getTaskDefinitionKey(), definition.getKey(), number, release,
-						StageListeners.dutyOf(task), schema(engine, release, form.getCamundaFormRef().getKey()));
+						StageListeners.dutyOf(task), schema);
 			});
 		});
 	}
@@ -180,8 +184,7 @@ class FormGate {
 	Admission admit(CommandExecutor engine, TaskContext task, Map<String, Object> submitted,
 			@Nullable Authentication caller, @Nullable String batch) {
 		List<Fault> faults = new ArrayList<>();
-		Map<String, Object> answers = FormContract.check(task.form(), submitted,
-				(valuesKey) -> optionValues(task, valuesKey), faults);
+		Map<String, Object> answers = FormContract.check(task.form(), submitted, new SuppliedByRooms(task), faults);
 		Submission submission = new Submission(task, answers, (caller != null) ? caller.getUserId() : null,
 				this.clock.instant());
 		this.submissionListeners.orderedStream().forEach((listener) -> listener.check(submission, faults));
@@ -253,7 +256,15 @@ class FormGate {
 	/** What the form shows, from the rooms' tables. */
 	VariableMap values(TaskContext task, @Nullable Collection<String> wanted) {
 		VariableMap values = Variables.createVariables();
-		valuesOf(task).forEach((name, value) -> {
+		Map<String, Object> known = valuesOf(task);
+		task.form().fields().forEach((field) -> {
+			if (field.rows() != null && known.get(field.key()) == null) {
+				// a list that is not there makes the browser's submission fail
+				int empty = field.rows().fixed() ? 0 : field.rows().defaultRows();
+				known.put(field.key(), Collections.nCopies(empty, Map.of()));
+			}
+		});
+		known.forEach((name, value) -> {
 			if (task.form().mentions(name) && (wanted == null || wanted.contains(name))) {
 				values.putValueTyped(name, typed(task, name, value));
 			}
@@ -287,13 +298,35 @@ class FormGate {
 		return Variables.stringValue(value.toString());
 	}
 
-	private Set<String> optionValues(TaskContext task, String valuesKey) {
-		Set<String> options = new LinkedHashSet<>();
-		if (valuesOf(task).get(valuesKey) instanceof Collection<?> entries) {
-			entries.forEach((entry) -> options
-				.add(String.valueOf((entry instanceof Map<?, ?> option) ? option.get("value") : entry)));
+	/** What the rooms supply, asked for once and only if the form needs it. */
+	private final class SuppliedByRooms implements FormContract.Supplied {
+
+		private final TaskContext task;
+
+		private @Nullable Map<String, Object> values;
+
+		SuppliedByRooms(TaskContext task) {
+			this.task = task;
 		}
-		return options;
+
+		@Override
+		public Set<String> options(String valuesKey) {
+			Set<String> options = new LinkedHashSet<>();
+			if (value(valuesKey) instanceof Collection<?> entries) {
+				entries.forEach((entry) -> options
+					.add(String.valueOf((entry instanceof Map<?, ?> option) ? option.get("value") : entry)));
+			}
+			return options;
+		}
+
+		@Override
+		public @Nullable Object value(String key) {
+			if (this.values == null) {
+				this.values = valuesOf(this.task);
+			}
+			return this.values.get(key);
+		}
+
 	}
 
 	/**

@@ -5,7 +5,9 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +35,8 @@ public final class FormSchema {
 	private static final Set<String> LAYOUT = Set.of("group", "text", "html", "separator", "spacer", "table", "image",
 			"button");
 
+	private static final Pattern KEY = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
 	private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+\\.[^\\s@.]+");
 
 	private final String id;
@@ -43,9 +47,26 @@ public final class FormSchema {
 
 	private final List<LengthRule> lengthRules = new ArrayList<>();
 
-	private FormSchema(String id, String source) {
+	private final boolean row;
+
+	private final Map<String, List<Hide>> hides = new LinkedHashMap<>();
+
+	private final Map<String, List<FormCondition>> conditions = new HashMap<>();
+
+	/** An order in which every condition reads only what stands before it. */
+	private final Map<String, FormField> order = new LinkedHashMap<>();
+
+	private boolean conditional;
+
+	private FormSchema(String id, String source, boolean row) {
 		this.id = id;
 		this.source = source;
+		this.row = row;
+	}
+
+	/** What a task without a form asks for: nothing. */
+	static FormSchema none() {
+		return new FormSchema("", "", false);
 	}
 
 	/**
@@ -63,8 +84,9 @@ public final class FormSchema {
 		if (root == null || !root.path("components").isArray()) {
 			throw new IllegalArgumentException("components: missing");
 		}
-		FormSchema schema = new FormSchema(root.path("id").asText(""), root.toString());
-		schema.read(root.path("components"), "");
+		FormSchema schema = new FormSchema(root.path("id").asText(""), root.toString(), false);
+		schema.read(root.path("components"), "", List.of());
+		schema.resolve(null);
 		return schema;
 	}
 
@@ -88,29 +110,50 @@ public final class FormSchema {
 		return this.source.contains(name);
 	}
 
+	/** All fields, each after those its conditions read. */
+	Collection<FormField> inOrderOfConditions() {
+		return this.order.values();
+	}
+
+	/** The conditions under each of which the field is hidden. */
+	List<FormCondition> conditions(String key) {
+		return this.conditions.getOrDefault(key, List.of());
+	}
+
+	/** Whether anything in it, rows of lists included, depends on a condition. */
+	boolean isConditional() {
+		return this.conditional;
+	}
+
 	List<LengthRule> lengthRules() {
 		return this.lengthRules;
 	}
 
-	private List<String> read(JsonNode components, String section) {
+	private List<String> read(JsonNode components, String section, List<Hide> inherited) {
 		List<String> texts = new ArrayList<>();
 		for (JsonNode component : components) {
 			String type = component.path("type").asText("");
+			Hide hide = Hide.of(component);
+			List<Hide> hides = new ArrayList<>(inherited);
+			if (hide != null) {
+				hides.add(hide);
+			}
 			if (INPUTS.contains(type)) {
-				FormField field = field(component, type, section);
-				if (this.fields.putIfAbsent(field.key(), field) != null) {
-					throw new IllegalArgumentException(field.key() + ": the key stands twice");
-				}
+				FormField field = field(component, type, section, null);
+				add(field, hides);
 				if (field.isText()) {
 					texts.add(field.key());
 				}
+			}
+			else if (type.equals("dynamiclist")) {
+				add(list(component, section), hides);
 			}
 			else if (type.equals("group")) {
 				if (component.hasNonNull("path") && !component.path("path").asText().isEmpty()) {
 					throw new IllegalArgumentException(component.path("id").asText() + ": a group with a path");
 				}
 				String label = component.path("label").asText("");
-				List<String> inside = read(component.path("components"), section.isEmpty() ? label : section);
+				List<String> inside = read(component.path("components"), section.isEmpty() ? label : section, hides);
 				Integer total = integer(label, component.path("properties"), "totalMinLength");
 				if (total != null) {
 					this.lengthRules.add(new LengthRule(label, List.copyOf(inside), total));
@@ -121,17 +164,107 @@ public final class FormSchema {
 				throw new IllegalArgumentException(
 						component.path("id").asText() + ": components of type " + type + " are not supported");
 			}
+			else if (hide != null) {
+				FormCondition.parse(hide.where(), hide.expression());
+			}
 		}
 		return texts;
 	}
 
-	private static FormField field(JsonNode component, String type, String section) {
-		String key = component.path("key").asText("");
+	private void add(FormField field, List<Hide> hides) {
+		if (this.fields.putIfAbsent(field.key(), field) != null) {
+			throw new IllegalArgumentException(field.key() + ": the key stands twice");
+		}
+		if (!hides.isEmpty()) {
+			this.hides.put(field.key(), List.copyOf(hides));
+		}
+	}
+
+	private FormField list(JsonNode component, String section) {
+		String key = component.path("path").asText("");
+		if (this.row) {
+			throw new IllegalArgumentException(key + ": a list inside a list");
+		}
+		if (!component.path("isRepeating").asBoolean(false)) {
+			throw new IllegalArgumentException(key + ": isRepeating: a list repeats");
+		}
+		FormSchema columns = new FormSchema(key, "", true);
+		columns.read(component.path("components"), component.path("label").asText(""), List.of());
+		if (columns.fields.isEmpty()) {
+			throw new IllegalArgumentException(key + ": a list without fields");
+		}
+		JsonNode properties = component.path("properties");
+		FormRows rows = new FormRows(columns, Optional.ofNullable(integer(key, properties, "minRows")).orElse(0),
+				Optional.ofNullable(integer(key, properties, "maxRows")).orElse(0),
+				!component.path("allowAddRemove").asBoolean(false),
+				Optional.ofNullable(integer(key, component, "defaultRepetitions")).orElse(0),
+				!component.path("disableCollapse").asBoolean(false));
+		return field(component, "dynamiclist", section, rows);
+	}
+
+	/**
+	 * Reads the conditions, once all keys are known, and finds an order in which each can
+	 * be told from fields before it.
+	 */
+	private void resolve(@Nullable FormSchema around) {
+		Map<Hide, FormCondition> read = new HashMap<>();
+		this.hides.forEach((key, hides) -> this.conditions.put(key,
+				hides.stream()
+					.map((hide) -> read.computeIfAbsent(hide,
+							(one) -> FormCondition.of(one.where(), one.expression(), this, around)))
+					.toList()));
+		for (FormField field : this.fields.values()) {
+			if (field.rows() != null) {
+				field.rows().columns().resolve(this);
+			}
+		}
+		this.fields.keySet().forEach((key) -> arrange(key, new ArrayList<>()));
+		this.conditional = !this.conditions.isEmpty() || this.fields.values()
+			.stream()
+			.anyMatch((field) -> field.rows() != null && field.rows().columns().conditional);
+	}
+
+	private void arrange(String key, List<String> path) {
+		if (path.contains(key)) {
+			throw new IllegalArgumentException("%s: conditional: a circle: %s → %s".formatted(key,
+					String.join(" → ", path.subList(path.indexOf(key), path.size())), key));
+		}
+		FormField field = this.fields.get(key);
+		if (field == null || this.order.containsKey(key)) {
+			return;
+		}
+		path.add(key);
+		reads(field).forEach((other) -> arrange(other, path));
+		path.remove(path.size() - 1);
+		this.order.put(key, field);
+	}
+
+	/** Keys of this form that decide whether the field, or a column of it, is hidden. */
+	private Set<String> reads(FormField field) {
+		Set<String> reads = new LinkedHashSet<>();
+		conditions(field.key()).forEach((condition) -> reads.addAll(condition.own()));
+		if (field.rows() != null) {
+			field.rows().columns().conditions.values()
+				.forEach((ofColumn) -> ofColumn.forEach((condition) -> reads.addAll(condition.outer())));
+		}
+		return reads;
+	}
+
+	private static FormField field(JsonNode component, String type, String section, @Nullable FormRows rows) {
+		String key = component.path((rows != null) ? "path" : "key").asText("");
 		if (key.isEmpty()) {
 			throw new IllegalArgumentException(component.path("id").asText() + ": a field without a key");
 		}
-		if (component.hasNonNull("conditional") && !component.path("conditional").path("hide").asText("").isEmpty()) {
-			throw new IllegalArgumentException(key + ": conditional fields are not supported");
+		if (!KEY.matcher(key).matches() || FormCondition.RESERVED.contains(key)) {
+			throw new IllegalArgumentException(key + ": a key is a word of ASCII letters, digits and _");
+		}
+		for (String rule : List.of("readonly", "disabled")) {
+			if (component.path(rule).isTextual()) {
+				throw new IllegalArgumentException(key + ": " + rule + ": expressions are not supported");
+			}
+		}
+		if (component.path("validate").path("required").isTextual() || component.hasNonNull("valuesExpression")) {
+			throw new IllegalArgumentException(key + ": only conditional can be an expression");
 		}
 		String label = component.path("label").asText("");
 		if (type.equals("datetime")) {
@@ -158,7 +291,7 @@ public final class FormSchema {
 				Optional.ofNullable(integer(key, validate, "maxLength")).orElse(DEFAULT_MAX_LENGTH),
 				pattern(key, validate), Collections.unmodifiableMap(options),
 				component.hasNonNull("valuesKey") ? component.path("valuesKey").asText() : null,
-				Collections.unmodifiableMap(properties));
+				component.path("serializeToString").asBoolean(false), rows, Collections.unmodifiableMap(properties));
 	}
 
 	private static @Nullable BigDecimal decimal(String where, JsonNode component, String rule) {
@@ -208,6 +341,26 @@ public final class FormSchema {
 	 * @param minLength least number of characters of all together
 	 */
 	record LengthRule(String label, List<String> keys, int minLength) {
+	}
+
+	/**
+	 * A condition as it is written.
+	 *
+	 * @param where id or key of the element
+	 * @param expression the expression under which it is hidden
+	 */
+	private record Hide(String where, String expression) {
+
+		static @Nullable Hide of(JsonNode component) {
+			String expression = component.path("conditional").path("hide").asText("");
+			if (expression.isEmpty()) {
+				return null;
+			}
+			String key = component.path("key").asText(component.path("path").asText(""));
+			return new Hide(key.isEmpty() ? component.path("id").asText(component.path("label").asText()) : key,
+					expression);
+		}
+
 	}
 
 }

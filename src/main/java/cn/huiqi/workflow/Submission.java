@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A completed form that has passed the form contract.
  *
  * @param task where it was completed
- * @param answers what was answered: String, BigDecimal, Boolean or a list of String by
- * key
+ * @param answers what was answered: String, BigDecimal, Boolean, a list of String or,
+ * where the form has a list, a list of rows, by key
  * @param submittedBy the account, or null inside the program
  * @param submittedAt when
  */
@@ -34,6 +34,12 @@ public record Submission(TaskContext task, Map<String, Object> answers, @Nullabl
 	@SuppressWarnings("unchecked")
 	public List<String> choices(String key) {
 		return (List<String>) this.answers.getOrDefault(key, List.of());
+	}
+
+	/** The rows of a list, each with its answers by key; none where there is nothing. */
+	@SuppressWarnings("unchecked")
+	public List<Map<String, Object>> rows(String key) {
+		return (List<Map<String, Object>>) this.answers.getOrDefault(key, List.of());
 	}
 
 }
