@@ -77,14 +77,29 @@ class SubmissionArchive implements Submissions {
 	private static Stored toStored(SubmissionRecord submission) {
 		try {
 			Map<String, Object> answers = JSON.readValue(submission.answers(), ANSWERS);
-			answers.replaceAll(
-					(key, value) -> (value instanceof Number number) ? new BigDecimal(number.toString()) : value);
+			answers.replaceAll((key, value) -> exact(value));
 			return new Stored(submission.taskKey(), submission.form(), submission.releaseId(), submission.submittedBy(),
 					submission.submittedAt(), answers);
 		}
 		catch (JsonProcessingException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/** Numbers as decimals, in rows as well. */
+	private static Object exact(Object value) {
+		if (value instanceof Number number) {
+			return new BigDecimal(number.toString());
+		}
+		if (value instanceof List<?> list) {
+			return list.stream().map((item) -> exact(item)).toList();
+		}
+		if (value instanceof Map<?, ?> row) {
+			Map<String, Object> exact = new LinkedHashMap<>();
+			row.forEach((key, cell) -> exact.put(String.valueOf(key), exact(cell)));
+			return exact;
+		}
+		return value;
 	}
 
 }

@@ -33,7 +33,8 @@ public interface Submissions {
 	 * @param releaseId release of the form
 	 * @param submittedBy account
 	 * @param submittedAt when
-	 * @param answers answers by key: String, BigDecimal, Boolean or a list of String
+	 * @param answers answers by key: String, BigDecimal, Boolean, a list of String or a
+	 * list of rows, each a map of such answers
 	 */
 	record Stored(String taskKey, String form, String releaseId, @Nullable String submittedBy, Instant submittedAt,
 			Map<String, Object> answers) {

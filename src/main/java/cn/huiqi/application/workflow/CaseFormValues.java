@@ -151,11 +151,27 @@ class CaseFormValues implements FormValues {
 		List<Map<String, String>> rows = new ArrayList<>();
 		for (FormField field : form.fields()) {
 			Object answer = submission.answers().get(field.key());
-			if (answer != null) {
+			if (field.rows() != null && answer instanceof List<?> list) {
+				for (int i = 0; i < list.size(); i++) {
+					addRow(field, field.rows().columns(), i + 1, (Map<?, ?>) list.get(i), rows);
+				}
+			}
+			else if (answer != null) {
 				rows.add(Map.of("section", field.section(), "label", field.label(), "value", shown(field, answer)));
 			}
 		}
 		return rows;
+	}
+
+	private static void addRow(FormField list, FormSchema columns, int number, Map<?, ?> row,
+			List<Map<String, String>> rows) {
+		for (FormField column : columns.fields()) {
+			Object answer = row.get(column.key());
+			if (answer != null) {
+				rows.add(Map.of("section", list.section(), "label",
+						"%s 第%d行 %s".formatted(list.label(), number, column.label()), "value", shown(column, answer)));
+			}
+		}
 	}
 
 	private static String shown(FormField field, Object answer) {
