@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -74,6 +75,11 @@ class ModelConformance {
 	private static final Pattern CONDITION = Pattern.compile("\\$\\{!?[a-zA-Z]\\w*( (==|!=) '[A-Za-z_]+')?}");
 
 	private static final Pattern REFERENCE = Pattern.compile("\\$\\{[a-zA-Z]\\w*}");
+
+	/**
+	 * A repetition that ends with a repetition: (a+)+ tries every way to split a text.
+	 */
+	private static final Pattern ENDLESS = Pattern.compile("[^\\\\]([*+]|\\{\\d+,})\\)([*+]|\\{\\d+,})");
 
 	private static final Pattern CHINESE = Pattern.compile(".*\\p{IsHan}.*");
 
@@ -480,32 +486,94 @@ class ModelConformance {
 				fault.accept(form.id() + ": the file is to be named " + form.id() + ".form");
 			}
 			form.fields().forEach((field) -> {
-				for (String reference : List.of("notAbove", "notBefore", "coversSum")) {
-					String keys = field.property(reference);
-					if (keys != null) {
-						for (String key : keys.split(",")) {
-							if (form.field(key).isEmpty()) {
-								fault.accept(field.key() + ": " + reference + " names no field " + key);
-							}
-						}
+				checkField(form, field, field.key(), fault);
+				if ("true".equals(field.property("routing"))) {
+					if (ProcessVariables.isReserved(field.key())) {
+						fault.accept(field.key() + ": routing: the name is a process variable of the program's own");
 					}
-				}
-				if ("true".equals(field.property("routing")) && ProcessVariables.isReserved(field.key())) {
-					fault.accept(field.key() + ": routing: the name is a process variable of the program's own");
+					if (field.isList()) {
+						fault.accept(field.key() + ": routing: a list is no routing fact");
+					}
 				}
 				String batch = field.property("batch");
 				if (batch != null && !batch.endsWith("Batch")) {
 					fault.accept(field.key() + ": batch: the variable's name is to end with Batch");
 				}
-				if (!field.readOnly() && (field.isChoice() || field.isChecklist()) && field.options().isEmpty()
-						&& field.valuesKey() == null) {
-					fault.accept(field.key() + ": has no options");
+				if (field.rows() != null) {
+					checkRows(field, field.rows(), fault);
 				}
 			});
 		}
 		catch (IllegalArgumentException ex) {
 			fault.accept(String.valueOf(ex.getMessage()));
 		}
+	}
+
+	private static void checkField(FormSchema form, FormField field, String where, Consumer<String> fault) {
+		for (String relation : List.of("notAbove", "notBefore", "coversSum", "equalsSum")) {
+			String keys = field.property(relation);
+			if (keys == null) {
+				continue;
+			}
+			boolean ofNumbers = !relation.equals("notBefore");
+			if (ofNumbers != field.isNumber() || (!ofNumbers && !field.isText() && !field.isDate())) {
+				fault.accept("%s: %s is for %s".formatted(where, relation, ofNumbers ? "numbers" : "texts and dates"));
+			}
+			for (String key : relation.endsWith("Sum") ? keys.split(",") : new String[] { keys }) {
+				FormField other = (relation.endsWith("Sum") ? column(form, key.strip()) : form.field(key)).orElse(null);
+				if (other == null) {
+					fault.accept("%s: %s names no field %s".formatted(where, relation, key.strip()));
+				}
+				else if (ofNumbers ? !other.isNumber() : !other.isText() && !other.isDate()) {
+					fault.accept("%s: %s names %s, which cannot be compared".formatted(where, relation, key.strip()));
+				}
+			}
+		}
+		String exclusive = field.property("exclusive");
+		if (exclusive != null && (!field.isChecklist() || !field.options().containsKey(exclusive))) {
+			fault.accept("%s: exclusive names no option %s".formatted(where, exclusive));
+		}
+		if (!field.readOnly() && (field.isChoice() || field.isChecklist()) && field.options().isEmpty()
+				&& field.valuesKey() == null) {
+			fault.accept(where + ": has no options");
+		}
+		if (field.pattern() != null && ENDLESS.matcher(field.pattern().pattern()).find()) {
+			fault.accept(where + ": pattern: repeats what repeats itself, which may never come to an end");
+		}
+	}
+
+	/** A number of the form, or the column of one of its lists. */
+	private static Optional<FormField> column(FormSchema form, String name) {
+		int dot = name.indexOf('.');
+		return (dot < 0) ? form.field(name)
+				: form.field(name.substring(0, dot))
+					.map(FormField::rows)
+					.flatMap((rows) -> rows.columns().field(name.substring(dot + 1)));
+	}
+
+	private static void checkRows(FormField list, FormRows rows, Consumer<String> fault) {
+		String key = list.key();
+		if (rows.maxRows() < 1 || rows.maxRows() > FormContract.MAX_ROWS) {
+			fault.accept("%s: maxRows: say how many rows at most, 1 to %d".formatted(key, FormContract.MAX_ROWS));
+		}
+		if (rows.minRows() < 0 || rows.minRows() > rows.maxRows()) {
+			fault.accept(key + ": minRows: not between 0 and maxRows");
+		}
+		if (rows.defaultRows() < 0 || rows.defaultRows() > rows.maxRows()) {
+			fault.accept(key + ": defaultRepetitions: not between 0 and maxRows");
+		}
+		if (rows.collapsible()) {
+			fault.accept(key + ": disableCollapse: a list that is folded away loses its rows");
+		}
+		rows.columns().fields().forEach((column) -> {
+			String where = key + "." + column.key();
+			checkField(rows.columns(), column, where, fault);
+			for (String property : List.of("routing", "batch", "expenditure")) {
+				if (column.property(property) != null) {
+					fault.accept("%s: %s is not for a list".formatted(where, property));
+				}
+			}
+		});
 	}
 
 	private static void requireFile(@Nullable String reference, String ending, BaseElement element, Set<String> files,
