@@ -204,7 +204,8 @@ final class FormContract {
 		int number = 0;
 		for (Object one : sent) {
 			number++;
-			Object row = plain(one);
+			// the browser leaves a row out of which it shows nothing
+			Object row = (one != null) ? plain(one) : Map.of();
 			if (!(row instanceof Map<?, ?> cells)) {
 				faults.add(new Fault(field.key() + "[" + number + "]",
 						"第%d行「%s」应为一行各项的内容".formatted(number, field.label())));

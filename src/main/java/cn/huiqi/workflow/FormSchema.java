@@ -285,7 +285,8 @@ public final class FormSchema {
 			.properties()
 			.forEach((entry) -> properties.put(entry.getKey(), entry.getValue().asText()));
 		return new FormField(key, type, label, section, validate.path("required").asBoolean(false),
-				component.path("readonly").asBoolean(false) || component.path("disabled").asBoolean(false),
+				component.path("readonly").asBoolean(false) || component.path("disabled").asBoolean(false)
+						|| (rows != null && rows.columns().fields().stream().allMatch(FormField::readOnly)),
 				decimal(key, validate, "min"), decimal(key, validate, "max"), integer(key, component, "decimalDigits"),
 				integer(key, validate, "minLength"),
 				Optional.ofNullable(integer(key, validate, "maxLength")).orElse(DEFAULT_MAX_LENGTH),
