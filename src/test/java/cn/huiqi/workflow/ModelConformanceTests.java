@@ -36,6 +36,10 @@ class ModelConformanceTests {
 
 	private static @Nullable List<String> faultsAsTheyAre;
 
+	private static final String LIST = """
+			{"type":"dynamiclist","path":"steps","label":"步骤","isRepeating":true,"allowAddRemove":true,\
+			"disableCollapse":true,"properties":{%s},"components":[{"type":"textfield","key":"step","label":"步骤"}]}""";
+
 	@Autowired
 	ModelConformance conformance;
 
@@ -324,6 +328,34 @@ class ModelConformanceTests {
 						replacing("hohhot-subsidy-declaration.form", "softwareCloudExpenditure,deviceExpenditure",
 								"softwareCloudExpenditure,hardwareExpenditure"),
 						"hohhot-subsidy-declaration.form", "totalInvestment", "hardwareExpenditure"),
+				fault("comparison of what has no order",
+						replacing("hohhot-subsidy-declaration.form", "\"notBefore\": \"projectStart\"",
+								"\"notAbove\": \"projectStart\""),
+						"hohhot-subsidy-declaration.form", "projectEnd", "notAbove is for numbers"),
+				fault("pattern that may never come to an end",
+						replacing("payment-record.form", "[0-9A-Za-z\\\\-]{4,64}", "([0-9A-Za-z]+)+"),
+						"payment-record.form", "voucherNumber", "pattern: repeats"),
+				fault("condition that is no FEEL",
+						replacing("withdrawal.form", "\"key\": \"reason\"",
+								"\"conditional\": {\"hide\": \"=applicationNumber = =\"}, \"key\": \"reason\""),
+						"withdrawal.form", "reason", "not FEEL"),
+				fault("condition on a field that is not there",
+						replacing("withdrawal.form", "\"key\": \"reason\"",
+								"\"conditional\": {\"hide\": \"=number = null\"}, \"key\": \"reason\""),
+						"withdrawal.form", "reason", "names no field number"),
+				fault("list without an end",
+						replacing("withdrawal.form", "\"components\": [",
+								"\"components\": [" + LIST.formatted("\"minRows\":\"1\"") + ","),
+						"withdrawal.form", "steps", "maxRows"),
+				fault("list longer than any",
+						replacing("withdrawal.form", "\"components\": [",
+								"\"components\": [" + LIST.formatted("\"maxRows\":\"501\"") + ","),
+						"withdrawal.form", "steps", "maxRows"),
+				fault("list that can be folded away",
+						replacing("withdrawal.form", "\"components\": [",
+								"\"components\": [" + LIST.formatted("\"maxRows\":\"5\"").replace("disable", "no")
+										+ ","),
+						"withdrawal.form", "steps", "disableCollapse"),
 				fault("choice without options",
 						replacingAll("hohhot-subsidy-qualification-review.form", "\"values\": \\[[^\\]]*\\]",
 								"\"values\": []"),

@@ -44,6 +44,8 @@ class ReleaseRestTests {
 
 	private static final String RATE = "hohhot-subsidy-rate.dmn";
 
+	private static final String REVIEW_FORM = "hohhot-subsidy-qualification-review.form";
+
 	private static final String NOTICE_FORM = "notice-publication.form";
 
 	private static final AtomicInteger minutes = new AtomicInteger();
@@ -125,6 +127,62 @@ class ReleaseRestTests {
 		// then 70 % of 473360.50 are under the old cap of 350000 and over the new
 		assertThat(this.cases.get(old).figures().subsidyAmount()).isEqualByComparingTo("331352.35");
 		assertThat(this.cases.get(young).figures().subsidyAmount()).isEqualByComparingTo("300000.00");
+	}
+
+	@Test
+	void holdsConditionAndListOfDeployedForm() {
+		// given a review that asks for concerns where there are some, and lists the
+		// checks
+		// made
+		String form = text(packaged().get(REVIEW_FORM)).replaceFirst("\"components\"\\s*:\\s*\\[", """
+				"components": [
+				{"type":"radio","id":"r","key":"hasConcern","label":"是否存疑","validate":{"required":true},
+				"values":[{"value":"yes","label":"是"},{"value":"no","label":"否"}]},
+				{"type":"textfield","id":"t","key":"concern","label":"疑点","validate":{"required":true},
+				"conditional":{"hide":"=hasConcern != \\\\"yes\\\\""}},
+				{"type":"dynamiclist","id":"l","path":"checks","label":"核查","isRepeating":true,"allowAddRemove":true,
+				"disableCollapse":true,"properties":{"minRows":"1","maxRows":"3"},"components":[
+				{"type":"number","id":"n","key":"amount","label":"金额","decimalDigits":2,
+				"validate":{"required":true,"min":0,"max":100}}]},""");
+		Response deployed = deployForGood("analyst", Map.of(REVIEW_FORM, form));
+		assertThat(deployed.statusCode()).as(deployed.asString()).isEqualTo(200);
+		String number = this.journey.declared(this.journey.newEnterprise());
+		String task = this.journey.task(number, "userTask_reviewQualification").getId();
+		// then the list is there, and empty
+		assertThat(this.rest.as("hohhot-bureau-1")
+			.get("/engine-rest/task/" + task + "/form-variables?deserializeValues=false")
+			.jsonPath()
+			.getString("checks.value")).isEqualTo("[]");
+		// when what became visible is left out and a row is wrong, on either path
+		Rest.Session session = this.rest.login("hohhot-bureau-1");
+		Map<String, Object> answers = Journey.sample("qualification-approve");
+		answers.put("hasConcern", "yes");
+		answers.put("checks", List.of(Map.of("amount", 0.1), Map.of("amount", "100.01", "level", 4)));
+		for (RequestSpecification caller : List.of(this.rest.as("hohhot-bureau-1").basePath("/engine-rest"),
+				session.call().basePath(Rest.WEBAPP_ENGINE))) {
+			Response response = caller.contentType("application/json")
+				.body(Rest.variables(answers))
+				.post("/task/" + task + "/submit-form");
+			// then all of it is told
+			assertThat(response.statusCode()).as(response.asString()).isEqualTo(400);
+			assertThat(response.jsonPath().getString("message"))
+				.contains("concern：「疑点」不能为空；checks[2].level：第2行表单中没有此项，不能提交；checks[2].amount：第2行「金额」不大于100");
+		}
+		// and when it is mended, what is hidden again is not kept, and amounts are exact
+		answers.put("hasConcern", "no");
+		answers.put("concern", "已不存在");
+		Map<String, Object> variables = Rest.typed(answers);
+		variables.put("checks", Map.of("type", "Json", "value", "[{\"amount\":0.1},{\"amount\":99.99}]"));
+		Response response = session.call()
+			.contentType("application/json")
+			.body(Rest.json(Map.of("variables", variables)))
+			.post(Rest.WEBAPP_ENGINE + "/task/" + task + "/submit-form");
+		assertThat(response.statusCode()).as(response.asString()).isEqualTo(204);
+		String kept = this.jdbc.queryForObject(
+				"select answers from application_submission where application_number = ? and form = ?", String.class,
+				number, "hohhot-subsidy-qualification-review");
+		assertThat(kept).contains("\"checks\":[{\"amount\":0.1},{\"amount\":99.99}]")
+			.doesNotContain("\"concern\"", "已不存在");
 	}
 
 	@Test
