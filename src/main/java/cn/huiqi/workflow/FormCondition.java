@@ -129,14 +129,27 @@ final class FormCondition {
 	 */
 	boolean hides(Map<String, @Nullable Object> values, @Nullable Map<String, @Nullable Object> around) {
 		Map<String, Object> context = new HashMap<>();
-		Map<String, @Nullable Object> plain = (around != null) ? around : values;
-		((around != null) ? this.outer : this.own).forEach((key) -> context.put(key, plain.get(key)));
-		context.put("this", values);
-		if (around != null) {
-			context.put("parent", around);
+		// no more than it reads: the engine converts all it is given
+		if (around == null) {
+			context.putAll(only(this.own, values));
+		}
+		else {
+			context.putAll(only(this.outer, around));
+		}
+		if (this.expression.text().contains(ROW)) {
+			context.put("this", only(this.own, values));
+		}
+		if (around != null && this.expression.text().contains(AROUND)) {
+			context.put("parent", only(this.outer, around));
 		}
 		EvaluationResult result = FEEL.evaluate(this.expression, context);
 		return result.isSuccess() && Boolean.TRUE.equals(result.result());
+	}
+
+	private static Map<String, Object> only(Set<String> keys, Map<String, @Nullable Object> values) {
+		Map<String, Object> read = new HashMap<>();
+		keys.forEach((key) -> read.put(key, values.get(key)));
+		return read;
 	}
 
 	/** What an expression is about; learns on the way which keys are read. */
