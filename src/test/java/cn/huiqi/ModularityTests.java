@@ -54,11 +54,14 @@ class ModularityTests {
 			.map((room) -> room.getName())
 			.collect(Collectors.toSet())).contains("cn.huiqi.core", "cn.huiqi.programme", "cn.huiqi.enterprise",
 					"cn.huiqi.application", "cn.huiqi.assessment", "cn.huiqi.expenditure", "cn.huiqi.award",
-					"cn.huiqi.publicity", "cn.huiqi.access", "cn.huiqi.workflow");
+					"cn.huiqi.publicity", "cn.huiqi.access", "cn.huiqi.workflow", "cn.huiqi.audit");
 	}
 
 	@ArchTest
 	static final ArchRule coreKnowsNobody = roomKnowsOnly("core");
+
+	@ArchTest
+	static final ArchRule auditKnowsCore = roomKnowsOnly("audit", "core");
 
 	@ArchTest
 	static final ArchRule programmeKnowsCore = roomKnowsOnly("programme", "core");
@@ -68,10 +71,10 @@ class ModularityTests {
 			"access");
 
 	@ArchTest
-	static final ArchRule accessKnowsCoreAndProgramme = roomKnowsOnly("access", "core", "programme");
+	static final ArchRule accessKnowsCoreProgrammeAndAudit = roomKnowsOnly("access", "core", "programme", "audit");
 
 	@ArchTest
-	static final ArchRule workflowKnowsCoreAndProgramme = roomKnowsOnly("workflow", "core", "programme");
+	static final ArchRule workflowKnowsCoreProgrammeAndAudit = roomKnowsOnly("workflow", "core", "programme", "audit");
 
 	@ArchTest
 	static final ArchRule nobodyKnowsPortal = noClasses().that(resideInAPackage("cn.huiqi.."))

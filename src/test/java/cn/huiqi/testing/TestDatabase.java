@@ -2,6 +2,8 @@ package cn.huiqi.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.UUID;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -19,6 +21,9 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
 
 	private static @Nullable EmbeddedPostgres postgres;
 
+	/** The data directory that belongs to it. */
+	private static @Nullable Path postgresData;
+
 	/** Whether this run is on PostgreSQL. */
 	public static boolean isPostgres() {
 		return "postgres".equals(System.getProperty("huiqi.test.database"));
@@ -32,11 +37,13 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
 			TestPropertyValues
 				.of("spring.datasource.url=" + server.getJdbcUrl("postgres", "postgres"),
 						"spring.datasource.username=postgres", "spring.datasource.password=postgres",
-						"camunda.bpm.database.type=postgres")
+						"camunda.bpm.database.type=postgres", "huiqi.data=" + postgresData)
 				.applyTo(context);
 		}
 		else {
-			TestPropertyValues.of("spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1")
+			TestPropertyValues
+				.of("spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1",
+						"huiqi.data=" + newData())
 				.applyTo(context);
 		}
 	}
@@ -57,8 +64,20 @@ public class TestDatabase implements ApplicationContextInitializer<ConfigurableA
 		}
 	}
 
+	/** A data directory that no other database knows: the audit log's key lies there. */
+	private static Path newData() {
+		try {
+			Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "data-");
+			return data.toAbsolutePath();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
 	private static synchronized EmbeddedPostgres server() {
 		if (postgres == null) {
+			postgresData = newData();
 			try {
 				postgres = EmbeddedPostgres.builder()
 					.setServerConfig("fsync", "off")

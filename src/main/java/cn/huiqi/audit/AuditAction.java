@@ -1,0 +1,89 @@
+package cn.huiqi.audit;
+
+/**
+ * What can be done to a case or to the program: the vocabulary of the log. Names are
+ * stored, so they stay.
+ */
+public enum AuditAction {
+
+	/** An application was opened. */
+	APPLICATION_OPENED("发起申报"),
+	/** A form was submitted. */
+	FORM_SUBMITTED("提交表单"),
+	/** The case came to another status. */
+	STATUS_CHANGED("状态变更"),
+	/** The case was returned for correction. */
+	CORRECTION_OPENED("退回补正"),
+	/** The enterprise handed in its correction. */
+	CORRECTION_RECEIVED("提交补正"),
+	/** The correction period ran out. */
+	CORRECTION_LAPSED("逾期未补正"),
+	/** The eligibility table was asked. */
+	ELIGIBILITY_CHECKED("核对申报条件"),
+	/** A questionnaire was scored. */
+	SCORED("计算得分"),
+	/** A level was recorded. */
+	LEVEL_RECORDED("核定等级"),
+	/** Expenditure was counted. */
+	EXPENDITURE_COUNTED("核定投入"),
+	/** The subsidy was computed. */
+	SUBSIDY_DECIDED("核算补贴"),
+	/** The case was put on a public notice. */
+	NOTICE_OPENED("发布公示"),
+	/** The notice ended with nothing against the case. */
+	NOTICE_CLOSED("公示期满"),
+	/** Somebody objected. */
+	OBJECTION_REGISTERED("登记异议"),
+	/** An objection was settled. */
+	OBJECTION_SETTLED("处理异议"),
+	/** A payment order was prepared. */
+	PAYMENT_PREPARED("编制拨付单"),
+	/** A payment order was approved. */
+	PAYMENT_APPROVED("复核拨付单"),
+	/** A payment order was sent back. */
+	PAYMENT_SENT_BACK("退回拨付单"),
+	/** A payment was recorded. */
+	PAYMENT_RECORDED("登记拨付"),
+	/** The enterprise withdrew the application. */
+	WITHDRAWN("撤回申请"),
+	/** The bureau revoked the application. */
+	REVOKED("撤销申请"),
+	/** A provisional deadline became definite. */
+	DEADLINE_RECOMPUTED("重算期限"),
+	/** A round was opened or got other days. */
+	ROUND_SCHEDULED("设置申报轮次"),
+	/** A release was deployed. */
+	RELEASE_DEPLOYED("发布版本"),
+	/** A task was taken. */
+	TASK_CLAIMED("认领任务"),
+	/** A task was given back. */
+	TASK_RELEASED("退回任务"),
+	/** A task was given to somebody. */
+	TASK_ASSIGNED("指派任务"),
+	/** A task was handed to somebody to do for another. */
+	TASK_DELEGATED("委托任务"),
+	/** Variables were written past the forms. */
+	VARIABLES_WRITTEN("直接写入变量"),
+	/** Variables were removed past the forms. */
+	VARIABLES_REMOVED("直接删除变量"),
+	/** A message or signal was sent into a process past the forms. */
+	MESSAGE_SENT("发送消息"),
+	/**
+	 * Any other act on the engine: modification, deletion, accounts, permissions, jobs.
+	 */
+	ENGINE_OPERATED("引擎操作"),
+	/** The program was started. */
+	PROGRAM_STARTED("程序启动");
+
+	private final String label;
+
+	AuditAction(String label) {
+		this.label = label;
+	}
+
+	/** For people. */
+	public String label() {
+		return this.label;
+	}
+
+}

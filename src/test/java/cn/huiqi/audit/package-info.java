@@ -1,0 +1,7 @@
+/**
+ * Tests of the audit log.
+ */
+@NullMarked
+package cn.huiqi.audit;
+
+import org.jspecify.annotations.NullMarked;
