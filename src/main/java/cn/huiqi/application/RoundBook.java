@@ -3,7 +3,12 @@ package cn.huiqi.application;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
+import cn.huiqi.audit.Act;
+import cn.huiqi.audit.AuditAction;
+import cn.huiqi.audit.AuditLog;
 import cn.huiqi.core.Fault;
 import cn.huiqi.core.RefusedException;
 import cn.huiqi.core.WorkCalendar;
@@ -32,15 +37,18 @@ class RoundBook implements Rounds, SmartLifecycle {
 
 	private final boolean demo;
 
+	private final AuditLog audit;
+
 	private volatile boolean running;
 
 	RoundBook(RoundRecords records, Programmes programmes, PlatformTransactionManager transactions, Clock clock,
-			@Value("${huiqi.demo}") boolean demo) {
+			@Value("${huiqi.demo}") boolean demo, AuditLog audit) {
 		this.records = records;
 		this.programmes = programmes;
 		this.transaction = new TransactionTemplate(transactions);
 		this.clock = clock;
 		this.demo = demo;
+		this.audit = audit;
 	}
 
 	@Override
@@ -57,12 +65,21 @@ class RoundBook implements Rounds, SmartLifecycle {
 			throw RefusedException.invalid(List.of(new Fault("closes", "截止日期不能早于开始日期")));
 		}
 		this.transaction.executeWithoutResult((status) -> {
-			RoundRecord record = this.records.findByProgrammeAndCode(programme, round.code())
-				.orElseGet(() -> new RoundRecord(programme, round.code(), round.opens(), round.closes(),
-						round.confirmed()));
+			Optional<RoundRecord> known = this.records.findByProgrammeAndCode(programme, round.code());
+			this.audit.record(Act
+				.on(Act.SYSTEM, AuditAction.ROUND_SCHEDULED, programme + " " + round.code(),
+						"申报期 %s 至 %s".formatted(round.opens(), round.closes()))
+				.before(known.map((record) -> facts(record.opens(), record.closes(), record.confirmed())).orElse(null))
+				.after(facts(round.opens(), round.closes(), round.confirmed())));
+			RoundRecord record = known.orElseGet(
+					() -> new RoundRecord(programme, round.code(), round.opens(), round.closes(), round.confirmed()));
 			record.reschedule(round.opens(), round.closes(), round.confirmed());
 			this.records.save(record);
 		});
+	}
+
+	private static Map<String, Object> facts(LocalDate opens, LocalDate closes, boolean confirmed) {
+		return Map.of("opens", opens.toString(), "closes", closes.toString(), "confirmed", confirmed);
 	}
 
 	@Override

@@ -1,8 +1,12 @@
 package cn.huiqi.workflow;
 
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 
+import cn.huiqi.audit.Act;
+import cn.huiqi.audit.AuditAction;
+import cn.huiqi.audit.AuditLog;
 import cn.huiqi.core.WorkCalendar;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -40,8 +44,10 @@ class CalendarDeadlines implements Deadlines, SmartLifecycle {
 
 	private volatile boolean running;
 
+	private final AuditLog audit;
+
 	CalendarDeadlines(DeadlineRecords records, WorkCalendar calendar, Clock clock, RuntimeService runtime,
-			TaskService tasks, ManagementService management, PlatformTransactionManager transactions) {
+			TaskService tasks, ManagementService management, PlatformTransactionManager transactions, AuditLog audit) {
 		this.records = records;
 		this.calendar = calendar;
 		this.clock = clock;
@@ -49,6 +55,7 @@ class CalendarDeadlines implements Deadlines, SmartLifecycle {
 		this.tasks = tasks;
 		this.management = management;
 		this.transaction = new TransactionTemplate(transactions);
+		this.audit = audit;
 	}
 
 	@Override
@@ -72,12 +79,26 @@ class CalendarDeadlines implements Deadlines, SmartLifecycle {
 
 	void recomputeWith(WorkCalendar known) {
 		this.transaction.executeWithoutResult((status) -> this.records.findByProvisionalTrue().forEach((record) -> {
+			Period before = record.period();
 			record.recompute(known);
+			if (!before.equals(record.period())) {
+				this.audit
+					.record(Act
+						.on(record.applicationNumber(), AuditAction.DEADLINE_RECOMPUTED, record.kind().name(),
+								"期限重算为" + record.period().display())
+						.before(facts(before))
+						.after(facts(record.period())));
+			}
 			this.records.save(record);
 			if (!record.period().deadline().provisional()) {
 				moveTimer(record);
 			}
 		}));
+	}
+
+	private static Map<String, Object> facts(Period period) {
+		return Map.of("lastDay", period.deadline().lastDay().toString(), "provisional",
+				period.deadline().provisional());
 	}
 
 	private void moveTimer(DeadlineRecord record) {

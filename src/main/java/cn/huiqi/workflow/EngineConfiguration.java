@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
+import cn.huiqi.audit.AuditLog;
 import cn.huiqi.core.WorkCalendar;
 import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
 import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
@@ -63,12 +64,15 @@ class EngineConfiguration {
 	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE)
 	ProcessEnginePlugin seamPlugin(ApplicationContext context, FormGate gate, ObjectProvider<CaseJournal> journals,
-			ObjectProvider<TaskLabels> labels, ObjectProvider<TaskRules> rules, ObjectProvider<ReleaseGate> releases) {
+			ObjectProvider<TaskLabels> labels, ObjectProvider<TaskRules> rules, ObjectProvider<ReleaseGate> releases,
+			ObjectProvider<AuditLog> audit) {
 		return new AbstractProcessEnginePlugin() {
 			@Override
 			public void preInit(ProcessEngineConfigurationImpl configuration) {
-				GatedRuntimeService runtime = new GatedRuntimeService(gate);
-				GatedTaskService tasks = new GatedTaskService(gate);
+				EngineJournal journal = new EngineJournal(audit);
+				configuration.getCustomHistoryEventHandlers().add(journal);
+				GatedRuntimeService runtime = new GatedRuntimeService(gate, journal);
+				GatedTaskService tasks = new GatedTaskService(gate, journal);
 				configuration.setRuntimeService(runtime);
 				configuration.setTaskService(tasks);
 				configuration.setFormService(new GatedFormService(gate, tasks, runtime));

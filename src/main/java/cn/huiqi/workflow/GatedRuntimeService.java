@@ -1,15 +1,20 @@
 package cn.huiqi.workflow;
 
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 
 import cn.huiqi.core.RefusedException;
 import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.exception.NotFoundException;
+import org.camunda.bpm.engine.impl.MessageCorrelationBuilderImpl;
 import org.camunda.bpm.engine.impl.ProcessInstantiationBuilderImpl;
 import org.camunda.bpm.engine.impl.RuntimeServiceImpl;
+import org.camunda.bpm.engine.impl.SignalEventReceivedBuilderImpl;
 import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.runtime.MessageCorrelationAsyncBuilder;
@@ -20,6 +25,8 @@ import org.camunda.bpm.engine.runtime.ProcessInstanceWithVariables;
 import org.camunda.bpm.engine.runtime.ProcessInstantiationBuilder;
 import org.camunda.bpm.engine.runtime.RestartProcessInstanceBuilder;
 import org.camunda.bpm.engine.runtime.SignalEventReceivedBuilder;
+import org.camunda.bpm.engine.variable.VariableMap;
+import org.camunda.bpm.engine.variable.Variables;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +40,11 @@ class GatedRuntimeService extends RuntimeServiceImpl {
 
 	private final transient FormGate gate;
 
-	GatedRuntimeService(FormGate gate) {
+	private final transient EngineJournal journal;
+
+	GatedRuntimeService(FormGate gate, EngineJournal journal) {
 		this.gate = gate;
+		this.journal = journal;
 	}
 
 	@Override
@@ -50,7 +60,7 @@ class GatedRuntimeService extends RuntimeServiceImpl {
 	@Override
 	public MessageCorrelationBuilder createMessageCorrelation(String messageName) {
 		refuseUnlessAdministrator();
-		return super.createMessageCorrelation(messageName);
+		return new RecordedCorrelation(this.commandExecutor, messageName);
 	}
 
 	@Override
@@ -62,7 +72,8 @@ class GatedRuntimeService extends RuntimeServiceImpl {
 	@Override
 	public void messageEventReceived(String messageName, String executionId, Map<String, Object> processVariables) {
 		refuseUnlessAdministrator();
-		super.messageEventReceived(messageName, executionId, processVariables);
+		send(executionId, messageName, processVariables,
+				() -> super.messageEventReceived(messageName, executionId, processVariables));
 	}
 
 	@Override
@@ -73,49 +84,51 @@ class GatedRuntimeService extends RuntimeServiceImpl {
 	@Override
 	public SignalEventReceivedBuilder createSignalEvent(String signalName) {
 		refuseUnlessAdministrator();
-		return super.createSignalEvent(signalName);
+		return new RecordedSignal(this.commandExecutor, signalName);
 	}
 
 	@Override
 	public void signalEventReceived(String signalName) {
 		refuseUnlessAdministrator();
-		super.signalEventReceived(signalName);
+		send(null, signalName, null, () -> super.signalEventReceived(signalName));
 	}
 
 	@Override
 	public void signalEventReceived(String signalName, Map<String, Object> processVariables) {
 		refuseUnlessAdministrator();
-		super.signalEventReceived(signalName, processVariables);
+		send(null, signalName, processVariables, () -> super.signalEventReceived(signalName, processVariables));
 	}
 
 	@Override
 	public void signalEventReceived(String signalName, String executionId) {
 		refuseUnlessAdministrator();
-		super.signalEventReceived(signalName, executionId);
+		send(executionId, signalName, null, () -> super.signalEventReceived(signalName, executionId));
 	}
 
 	@Override
 	public void signalEventReceived(String signalName, String executionId, Map<String, Object> processVariables) {
 		refuseUnlessAdministrator();
-		super.signalEventReceived(signalName, executionId, processVariables);
+		send(executionId, signalName, processVariables,
+				() -> super.signalEventReceived(signalName, executionId, processVariables));
 	}
 
 	@Override
 	public void signal(String executionId) {
 		refuseUnlessAdministrator();
-		super.signal(executionId);
+		send(executionId, "signal", null, () -> super.signal(executionId));
 	}
 
 	@Override
 	public void signal(String executionId, Map<String, Object> processVariables) {
 		refuseUnlessAdministrator();
-		super.signal(executionId, processVariables);
+		send(executionId, "signal", processVariables, () -> super.signal(executionId, processVariables));
 	}
 
 	@Override
 	public void signal(String executionId, String signalName, Object signalData, Map<String, Object> processVariables) {
 		refuseUnlessAdministrator();
-		super.signal(executionId, signalName, signalData, processVariables);
+		send(executionId, signalName, processVariables,
+				() -> super.signal(executionId, signalName, signalData, processVariables));
 	}
 
 	@Override
@@ -139,63 +152,90 @@ class GatedRuntimeService extends RuntimeServiceImpl {
 	@Override
 	public void setVariable(String executionId, String variableName, Object value) {
 		refuseUnlessAdministrator();
-		super.setVariable(executionId, variableName, value);
+		write(executionId, Collections.singleton(variableName), false, false,
+				() -> super.setVariable(executionId, variableName, value));
 	}
 
 	@Override
 	public void setVariableLocal(String executionId, String variableName, Object value) {
 		refuseUnlessAdministrator();
-		super.setVariableLocal(executionId, variableName, value);
+		write(executionId, Collections.singleton(variableName), true, false,
+				() -> super.setVariableLocal(executionId, variableName, value));
 	}
 
 	@Override
 	public void setVariables(String executionId, Map<String, ? extends Object> variables) {
 		refuseUnlessAdministrator();
-		super.setVariables(executionId, variables);
+		write(executionId, GatedTaskService.namesOf(variables, null), false, false,
+				() -> super.setVariables(executionId, variables));
 	}
 
 	@Override
 	public void setVariablesLocal(String executionId, Map<String, ? extends Object> variables) {
 		refuseUnlessAdministrator();
-		super.setVariablesLocal(executionId, variables);
+		write(executionId, GatedTaskService.namesOf(variables, null), true, false,
+				() -> super.setVariablesLocal(executionId, variables));
 	}
 
 	@Override
 	public void updateVariables(String executionId, Map<String, ? extends Object> modifications,
 			Collection<String> deletions) {
 		refuseUnlessAdministrator();
-		super.updateVariables(executionId, modifications, deletions);
+		write(executionId, GatedTaskService.namesOf(modifications, deletions), false, false,
+				() -> super.updateVariables(executionId, modifications, deletions));
 	}
 
 	@Override
 	public void updateVariablesLocal(String executionId, Map<String, ? extends Object> modifications,
 			Collection<String> deletions) {
 		refuseUnlessAdministrator();
-		super.updateVariablesLocal(executionId, modifications, deletions);
+		write(executionId, GatedTaskService.namesOf(modifications, deletions), true, false,
+				() -> super.updateVariablesLocal(executionId, modifications, deletions));
 	}
 
 	@Override
 	public void removeVariable(String executionId, String variableName) {
 		refuseUnlessAdministrator();
-		super.removeVariable(executionId, variableName);
+		write(executionId, Collections.singleton(variableName), false, true,
+				() -> super.removeVariable(executionId, variableName));
 	}
 
 	@Override
 	public void removeVariableLocal(String executionId, String variableName) {
 		refuseUnlessAdministrator();
-		super.removeVariableLocal(executionId, variableName);
+		write(executionId, Collections.singleton(variableName), true, true,
+				() -> super.removeVariableLocal(executionId, variableName));
 	}
 
 	@Override
 	public void removeVariables(String executionId, Collection<String> variableNames) {
 		refuseUnlessAdministrator();
-		super.removeVariables(executionId, variableNames);
+		write(executionId, GatedTaskService.namesOf(null, variableNames), false, true,
+				() -> super.removeVariables(executionId, variableNames));
 	}
 
 	@Override
 	public void removeVariablesLocal(String executionId, Collection<String> variableNames) {
 		refuseUnlessAdministrator();
-		super.removeVariablesLocal(executionId, variableNames);
+		write(executionId, GatedTaskService.namesOf(null, variableNames), true, true,
+				() -> super.removeVariablesLocal(executionId, variableNames));
+	}
+
+	private void write(String executionId, Collection<String> names, boolean local, boolean removal, Runnable write) {
+		this.journal.variables(this.gate, this.commandExecutor, caller(), new EngineJournal.Place(false, executionId),
+				names, () -> local ? getVariablesLocalTyped(executionId, names, false)
+						: getVariablesTyped(executionId, names, false),
+				removal, write);
+	}
+
+	private void send(@Nullable String executionId, String message, @Nullable Map<String, Object> variables,
+			Runnable send) {
+		this.journal.message(this.gate, this.commandExecutor, caller(),
+				(executionId != null) ? new EngineJournal.Place(false, executionId) : null, null,
+				String.valueOf(message), (variables != null) ? variables : Map.of(), () -> {
+					send.run();
+					return true;
+				});
 	}
 
 	private void refuseUnlessAdministrator() {
@@ -204,6 +244,44 @@ class GatedRuntimeService extends RuntimeServiceImpl {
 
 	private @Nullable Authentication caller() {
 		return this.commandExecutor.execute((context) -> context.getAuthentication());
+	}
+
+	/** A message that is recorded when it is sent. */
+	private final class RecordedCorrelation extends MessageCorrelationBuilderImpl {
+
+		private RecordedCorrelation(CommandExecutor commandExecutor, String messageName) {
+			super(commandExecutor, messageName);
+		}
+
+		@Override
+		protected <T> T execute(Command<T> command) {
+			VariableMap values = Variables.createVariables();
+			for (VariableMap some : Arrays.asList(this.payloadProcessInstanceVariables,
+					this.payloadProcessInstanceVariablesLocal, this.payloadProcessInstanceVariablesToTriggeredScope)) {
+				if (some != null) {
+					some.keySet().forEach((name) -> values.putValueTyped(name, some.getValueTyped(name)));
+				}
+			}
+			return GatedRuntimeService.this.journal.message(GatedRuntimeService.this.gate, this.commandExecutor,
+					caller(),
+					(this.processInstanceId != null) ? new EngineJournal.Place(false, this.processInstanceId) : null,
+					this.businessKey, String.valueOf(this.messageName), values, () -> super.execute(command));
+		}
+
+	}
+
+	/** A signal that is recorded when it is sent. */
+	private final class RecordedSignal extends SignalEventReceivedBuilderImpl {
+
+		private RecordedSignal(CommandExecutor commandExecutor, String signalName) {
+			super(commandExecutor, signalName);
+		}
+
+		@Override
+		public void send() {
+			GatedRuntimeService.this.send(this.executionId, this.signalName, this.variables, super::send);
+		}
+
 	}
 
 	/** Starts a process through its start form, whatever builder was asked for. */

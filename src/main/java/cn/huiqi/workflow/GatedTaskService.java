@@ -1,7 +1,9 @@
 package cn.huiqi.workflow;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 
 import cn.huiqi.core.RefusedException;
@@ -24,8 +26,11 @@ class GatedTaskService extends TaskServiceImpl {
 
 	private final transient FormGate gate;
 
-	GatedTaskService(FormGate gate) {
+	private final transient EngineJournal journal;
+
+	GatedTaskService(FormGate gate, EngineJournal journal) {
 		this.gate = gate;
+		this.journal = journal;
 	}
 
 	@Override
@@ -166,69 +171,80 @@ class GatedTaskService extends TaskServiceImpl {
 	@Override
 	public void setVariable(String taskId, String variableName, Object value) {
 		refuseUnlessAdministrator();
-		super.setVariable(taskId, variableName, value);
+		write(taskId, Collections.singleton(variableName), false, false,
+				() -> super.setVariable(taskId, variableName, value));
 	}
 
 	@Override
 	public void setVariableLocal(String taskId, String variableName, Object value) {
 		refuseUnlessAdministrator();
-		super.setVariableLocal(taskId, variableName, value);
+		write(taskId, Collections.singleton(variableName), true, false,
+				() -> super.setVariableLocal(taskId, variableName, value));
 	}
 
 	@Override
 	public void setVariables(String taskId, Map<String, ? extends Object> variables) {
 		refuseUnlessAdministrator();
-		super.setVariables(taskId, variables);
+		write(taskId, namesOf(variables, null), false, false, () -> super.setVariables(taskId, variables));
 	}
 
 	@Override
 	public void setVariablesLocal(String taskId, Map<String, ? extends Object> variables) {
 		refuseUnlessAdministrator();
-		super.setVariablesLocal(taskId, variables);
+		write(taskId, namesOf(variables, null), true, false, () -> super.setVariablesLocal(taskId, variables));
 	}
 
 	@Override
 	public void updateVariables(String taskId, Map<String, ? extends Object> modifications,
 			Collection<String> deletions) {
 		refuseUnlessAdministrator();
-		super.updateVariables(taskId, modifications, deletions);
+		write(taskId, namesOf(modifications, deletions), false, false,
+				() -> super.updateVariables(taskId, modifications, deletions));
 	}
 
 	@Override
 	public void updateVariablesLocal(String taskId, Map<String, ? extends Object> modifications,
 			Collection<String> deletions) {
 		refuseUnlessAdministrator();
-		super.updateVariablesLocal(taskId, modifications, deletions);
+		write(taskId, namesOf(modifications, deletions), true, false,
+				() -> super.updateVariablesLocal(taskId, modifications, deletions));
 	}
 
 	@Override
 	public void removeVariable(String taskId, String variableName) {
 		refuseUnlessAdministrator();
-		super.removeVariable(taskId, variableName);
+		write(taskId, Collections.singleton(variableName), false, true,
+				() -> super.removeVariable(taskId, variableName));
 	}
 
 	@Override
 	public void removeVariableLocal(String taskId, String variableName) {
 		refuseUnlessAdministrator();
-		super.removeVariableLocal(taskId, variableName);
+		write(taskId, Collections.singleton(variableName), true, true,
+				() -> super.removeVariableLocal(taskId, variableName));
 	}
 
 	@Override
 	public void removeVariables(String taskId, Collection<String> variableNames) {
 		refuseUnlessAdministrator();
-		super.removeVariables(taskId, variableNames);
+		write(taskId, namesOf(null, variableNames), false, true, () -> super.removeVariables(taskId, variableNames));
 	}
 
 	@Override
 	public void removeVariablesLocal(String taskId, Collection<String> variableNames) {
 		refuseUnlessAdministrator();
-		super.removeVariablesLocal(taskId, variableNames);
+		write(taskId, namesOf(null, variableNames), true, true,
+				() -> super.removeVariablesLocal(taskId, variableNames));
 	}
 
 	@Override
 	public void handleBpmnError(String taskId, String errorCode, String errorMessage, Map<String, Object> variables) {
 		refuseUnlessAdministrator();
-		super.handleBpmnError(taskId, errorCode, errorMessage, variables);
+		this.journal.message(this.gate, this.commandExecutor, caller(), new EngineJournal.Place(true, taskId), null,
+				"handleBpmnError " + errorCode, (variables != null) ? variables : Map.of(), () -> {
+					super.handleBpmnError(taskId, errorCode, errorMessage, variables);
+					return true;
+				});
 	}
 
 	@Override
@@ -249,7 +265,28 @@ class GatedTaskService extends TaskServiceImpl {
 	@Override
 	public void handleEscalation(String taskId, String escalationCode, Map<String, Object> variables) {
 		refuseUnlessAdministrator();
-		super.handleEscalation(taskId, escalationCode, variables);
+		this.journal.message(this.gate, this.commandExecutor, caller(), new EngineJournal.Place(true, taskId), null,
+				"handleEscalation " + escalationCode, (variables != null) ? variables : Map.of(), () -> {
+					super.handleEscalation(taskId, escalationCode, variables);
+					return true;
+				});
+	}
+
+	private void write(String taskId, Collection<String> names, boolean local, boolean removal, Runnable write) {
+		this.journal.variables(this.gate, this.commandExecutor, caller(), new EngineJournal.Place(true, taskId), names,
+				() -> local ? getVariablesLocalTyped(taskId, names, false) : getVariablesTyped(taskId, names, false),
+				removal, write);
+	}
+
+	static Collection<String> namesOf(Map<String, ?> written, Collection<String> removed) {
+		Collection<String> names = new TreeSet<>();
+		if (written != null) {
+			names.addAll(written.keySet());
+		}
+		if (removed != null) {
+			names.addAll(removed);
+		}
+		return names;
 	}
 
 	private void refuseUnlessAdministrator() {

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
+import cn.huiqi.audit.Act;
+import cn.huiqi.audit.AuditAction;
+import cn.huiqi.audit.AuditLog;
 import cn.huiqi.core.Fault;
 import cn.huiqi.core.RefusedException;
 import cn.huiqi.programme.Programmes;
@@ -71,9 +75,11 @@ class ReleaseGate implements Releases, SmartLifecycle {
 
 	private volatile boolean running;
 
+	private final AuditLog audit;
+
 	ReleaseGate(RepositoryService repository, UncheckedEngine engine, ReleaseRecords records,
-			ModelConformance conformance, Programmes programmes, PlatformTransactionManager transactions, Clock clock)
-			throws IOException {
+			ModelConformance conformance, Programmes programmes, PlatformTransactionManager transactions, Clock clock,
+			AuditLog audit) throws IOException {
 		this.repository = repository;
 		this.engine = engine;
 		this.records = records;
@@ -83,6 +89,7 @@ class ReleaseGate implements Releases, SmartLifecycle {
 		this.clock = clock;
 		this.packaged = readPackaged();
 		this.packagedVersion = digest(this.packaged);
+		this.audit = audit;
 	}
 
 	@Override
@@ -190,8 +197,9 @@ class ReleaseGate implements Releases, SmartLifecycle {
 		requireRight(brought.keySet(), caller);
 		return this.transaction.execute((status) -> {
 			Map<String, byte[]> whole = new TreeMap<>();
+			Map<String, byte[]> inUse = latestFiles();
 			if (!ownPackage) {
-				whole.putAll(latestFiles());
+				whole.putAll(inUse);
 			}
 			whole.putAll(brought);
 			List<String> faults = this.conformance.check(whole);
@@ -217,11 +225,37 @@ class ReleaseGate implements Releases, SmartLifecycle {
 			this.records.save(new ReleaseRecord(deployed.getId(), version,
 					(ownPackage && isPackaged(whole)) ? ReleaseRecord.Origin.PACKAGE : ReleaseRecord.Origin.PERSON,
 					(caller != null) ? caller.getUserId() : null, this.clock.instant()));
+			record(builder.getDeployment().getName(), deployed.getId(), inUse, whole);
 			if (this.running) {
 				this.programmes.use(only(whole, ".yml"));
 			}
 			return deployed;
 		});
+	}
+
+	/** Which files are other than before, by their digests. */
+	private void record(String name, String deploymentId, Map<String, byte[]> inUse, Map<String, byte[]> whole) {
+		Map<String, Object> before = new LinkedHashMap<>();
+		Map<String, Object> after = new LinkedHashMap<>();
+		Set<String> names = new TreeSet<>(inUse.keySet());
+		names.addAll(whole.keySet());
+		for (String file : names) {
+			byte[] was = inUse.get(file);
+			byte[] is = whole.get(file);
+			if (!Arrays.equals(was, is)) {
+				if (was != null) {
+					before.put(file, digest(Map.of(file, was)));
+				}
+				if (is != null) {
+					after.put(file, digest(Map.of(file, is)));
+				}
+			}
+		}
+		this.audit.record(Act
+			.on(Act.SYSTEM, AuditAction.RELEASE_DEPLOYED, deploymentId,
+					"发布版本 %s，%d 个文件有变化".formatted(name, after.size()))
+			.before(before.isEmpty() ? null : before)
+			.after(after));
 	}
 
 	/**

@@ -8,6 +8,9 @@ import java.util.Optional;
 import cn.huiqi.access.CurrentUser;
 import cn.huiqi.application.Applications;
 import cn.huiqi.application.Case;
+import cn.huiqi.audit.Act;
+import cn.huiqi.audit.AuditAction;
+import cn.huiqi.audit.AuditLog;
 import cn.huiqi.core.CreditCode;
 import cn.huiqi.core.Fault;
 import cn.huiqi.enterprise.Enterprise;
@@ -36,12 +39,15 @@ class ApplicationStarts implements StartListener {
 
 	private final CurrentUser currentUser;
 
+	private final AuditLog audit;
+
 	ApplicationStarts(Programmes programmes, Enterprises enterprises, Applications applications,
-			CurrentUser currentUser) {
+			CurrentUser currentUser, AuditLog audit) {
 		this.programmes = programmes;
 		this.enterprises = enterprises;
 		this.applications = applications;
 		this.currentUser = currentUser;
+		this.audit = audit;
 	}
 
 	@Override
@@ -97,6 +103,15 @@ class ApplicationStarts implements StartListener {
 	}
 
 	private Opened opened(Case opened, Enterprise enterprise, @Nullable String startedBy) {
+		Map<String, Object> facts = new LinkedHashMap<>();
+		facts.put("programme", opened.programme());
+		facts.put("round", opened.round());
+		facts.put("creditCode", opened.creditCode().value());
+		facts.put("district", opened.district());
+		this.audit.record(Act.on(opened.number(), AuditAction.APPLICATION_OPENED, opened.programme(),
+				"%s发起申报".formatted(opened.enterpriseName()))
+			.after(facts)
+			.rule("round " + opened.round()));
 		Map<String, Object> variables = new LinkedHashMap<>();
 		variables.put(ProcessVariables.APPLICATION_NUMBER.name(), opened.number());
 		variables.put(ProcessVariables.PROGRAMME.name(), opened.programme());

@@ -11,6 +11,9 @@ import cn.huiqi.application.Case;
 import cn.huiqi.application.CaseVisibility;
 import cn.huiqi.application.Cases;
 import cn.huiqi.application.ClosureGuard;
+import cn.huiqi.audit.Act;
+import cn.huiqi.audit.AuditAction;
+import cn.huiqi.audit.AuditLog;
 import cn.huiqi.core.Fault;
 import cn.huiqi.core.RefusedException;
 import cn.huiqi.enterprise.Enterprise;
@@ -42,14 +45,17 @@ class CaseClosures implements StartListener {
 
 	private final CurrentUser currentUser;
 
+	private final AuditLog audit;
+
 	CaseClosures(Cases cases, Applications applications, CaseVisibility visibility, List<ClosureGuard> guards,
-			Rights rights, CurrentUser currentUser) {
+			Rights rights, CurrentUser currentUser, AuditLog audit) {
 		this.cases = cases;
 		this.applications = applications;
 		this.visibility = visibility;
 		this.guards = guards;
 		this.rights = rights;
 		this.currentUser = currentUser;
+		this.audit = audit;
 	}
 
 	@Override
@@ -80,6 +86,12 @@ class CaseClosures implements StartListener {
 			});
 		this.guards.forEach((guard) -> guard.release(number));
 		this.applications.giveClosingReason(number, (String) request.answers().get("reason"));
+		boolean withdrawn = request.processKey().equals(WITHDRAWAL);
+		this.audit.record(Act
+			.on(number, withdrawn ? AuditAction.WITHDRAWN : AuditAction.REVOKED, request.processKey(),
+					withdrawn ? "申报企业撤回申请" : "主管部门撤销申请")
+			.before(Map.of("status", application.status().name()))
+			.after(Map.of("reason", String.valueOf(request.answers().get("reason")))));
 		return new Opened(number, Map.of(ProcessVariables.APPLICATION_NUMBER.name(), number,
 				ProcessVariables.PROGRAMME.name(), application.programme()));
 	}

@@ -1,5 +1,9 @@
 package cn.huiqi.application.workflow;
 
+import cn.huiqi.audit.Act;
+import cn.huiqi.audit.AuditAction;
+import cn.huiqi.audit.AuditLog;
+import cn.huiqi.workflow.CaseExecution;
 import cn.huiqi.workflow.ProcessVariables;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -12,9 +16,17 @@ import org.springframework.stereotype.Component;
 @Component
 class LapseCorrectionDelegate implements JavaDelegate {
 
+	private final AuditLog audit;
+
+	LapseCorrectionDelegate(AuditLog audit) {
+		this.audit = audit;
+	}
+
 	@Override
 	public void execute(DelegateExecution execution) {
 		ProcessVariables.CORRECTION_OUTCOME.set(execution, "LAPSED");
+		this.audit.record(Act.on(CaseExecution.of(execution).applicationNumber(), AuditAction.CORRECTION_LAPSED,
+				execution.getCurrentActivityId(), "补正期限届满未提交，按放弃申报处理"));
 	}
 
 }

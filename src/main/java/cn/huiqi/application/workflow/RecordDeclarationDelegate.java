@@ -1,10 +1,14 @@
 package cn.huiqi.application.workflow;
 
 import java.math.BigDecimal;
+import java.util.Map;
 
 import cn.huiqi.application.Case;
 import cn.huiqi.application.Cases;
 import cn.huiqi.application.Submissions;
+import cn.huiqi.audit.Act;
+import cn.huiqi.audit.AuditAction;
+import cn.huiqi.audit.AuditLog;
 import cn.huiqi.enterprise.Enterprises;
 import cn.huiqi.workflow.CaseExecution;
 import cn.huiqi.workflow.ProcessVariables;
@@ -29,12 +33,15 @@ class RecordDeclarationDelegate implements JavaDelegate {
 
 	private final ProgrammeParameters parameters;
 
+	private final AuditLog audit;
+
 	RecordDeclarationDelegate(Cases cases, Submissions submissions, Enterprises enterprises,
-			ProgrammeParameters parameters) {
+			ProgrammeParameters parameters, AuditLog audit) {
 		this.cases = cases;
 		this.submissions = submissions;
 		this.enterprises = enterprises;
 		this.parameters = parameters;
+		this.audit = audit;
 	}
 
 	@Override
@@ -44,6 +51,10 @@ class RecordDeclarationDelegate implements JavaDelegate {
 		this.cases.recordSelfAssessment(application.number(),
 				BigDecimal.valueOf(ProcessVariables.SCORE.from(execution)),
 				ProcessVariables.SELF_LEVEL.from(execution));
+		this.audit.record(Act
+			.on(application.number(), AuditAction.LEVEL_RECORDED, "self-assessment",
+					"自评等级 %d 级".formatted(ProcessVariables.SELF_LEVEL.from(execution)))
+			.after(Map.of("selfLevel", ProcessVariables.SELF_LEVEL.from(execution))));
 		this.submissions.declaration(application.number())
 			.map(Submissions.Stored::submittedBy)
 			.ifPresent((declarer) -> ProcessVariables.DECLARER.set(execution, declarer));

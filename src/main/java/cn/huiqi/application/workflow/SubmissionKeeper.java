@@ -1,15 +1,25 @@
 package cn.huiqi.application.workflow;
 
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 import cn.huiqi.application.Applications;
 import cn.huiqi.application.Corrections;
 import cn.huiqi.application.Submissions;
+import cn.huiqi.audit.Act;
+import cn.huiqi.audit.AuditAction;
+import cn.huiqi.audit.AuditLog;
 import cn.huiqi.core.Fault;
 import cn.huiqi.core.RefusedException;
 import cn.huiqi.workflow.Submission;
 import cn.huiqi.workflow.SubmissionListener;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -25,13 +35,27 @@ class SubmissionKeeper implements SubmissionListener {
 
 	private static final String CORRECTION_TASK = "userTask_correctMaterials";
 
+	/**
+	 * Who can be reached how is kept with the submission; the log tells that it changed.
+	 */
+	private static final Pattern PERSONAL = Pattern.compile("contact.*|.*(Phone|Email|Contact)|objectorName",
+			Pattern.CASE_INSENSITIVE);
+
+	private static final String NOT_SHOWN = "***";
+
 	private final Applications applications;
 
 	private final Corrections corrections;
 
-	SubmissionKeeper(Applications applications, Corrections corrections) {
+	private final Submissions submissions;
+
+	private final AuditLog audit;
+
+	SubmissionKeeper(Applications applications, Corrections corrections, Submissions submissions, AuditLog audit) {
 		this.applications = applications;
 		this.corrections = corrections;
+		this.submissions = submissions;
+		this.audit = audit;
 	}
 
 	@Override
@@ -48,10 +72,50 @@ class SubmissionKeeper implements SubmissionListener {
 
 	@Override
 	public void accept(Submission submission) {
+		record(submission);
 		this.applications.keep(submission.task().applicationNumber(),
 				new Submissions.Stored(submission.task().taskKey(), submission.task().form().id(),
 						submission.task().releaseId(), submission.submittedBy(), submission.submittedAt(),
 						submission.answers()));
+	}
+
+	/** What was answered otherwise than the last time, at this task or in this form. */
+	private void record(Submission submission) {
+		String number = submission.task().applicationNumber();
+		String form = submission.task().form().id();
+		Map<String, Object> last = this.submissions.lastOfTask(number, submission.task().taskKey())
+			.or(() -> this.submissions.lastOfForm(number, form))
+			.map(Submissions.Stored::answers)
+			.orElse(Map.of());
+		Map<String, Object> before = new LinkedHashMap<>();
+		Map<String, Object> after = new LinkedHashMap<>();
+		TreeSet<String> keys = new TreeSet<>(last.keySet());
+		keys.addAll(submission.answers().keySet());
+		for (String key : keys) {
+			Object was = last.get(key);
+			Object is = submission.answers().get(key);
+			if (!isSame(was, is)) {
+				put(before, key, was);
+				put(after, key, is);
+			}
+		}
+		this.audit.record(Act
+			.on(number, AuditAction.FORM_SUBMITTED, submission.task().taskKey(),
+					last.isEmpty() ? "首次提交" : "再次提交，%d 项有变化".formatted(after.size()))
+			.before(last.isEmpty() ? null : before)
+			.after(after)
+			.rule("form %s, release %s".formatted(form, submission.task().releaseId())));
+	}
+
+	private static boolean isSame(@Nullable Object was, @Nullable Object is) {
+		return (was instanceof BigDecimal one && is instanceof BigDecimal other) ? one.compareTo(other) == 0
+				: Objects.equals(was, is);
+	}
+
+	private static void put(Map<String, Object> values, String key, @Nullable Object value) {
+		if (value != null) {
+			values.put(key, PERSONAL.matcher(key).matches() ? NOT_SHOWN : value);
+		}
 	}
 
 }

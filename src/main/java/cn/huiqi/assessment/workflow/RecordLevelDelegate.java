@@ -2,8 +2,13 @@ package cn.huiqi.assessment.workflow;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import cn.huiqi.assessment.Assessments;
+import cn.huiqi.audit.Act;
+import cn.huiqi.audit.AuditAction;
+import cn.huiqi.audit.AuditLog;
 import cn.huiqi.workflow.CaseExecution;
 import cn.huiqi.workflow.DecisionTables;
 import cn.huiqi.workflow.ProcessVariables;
@@ -22,9 +27,12 @@ class RecordLevelDelegate implements JavaDelegate {
 
 	private final DecisionTables tables;
 
-	RecordLevelDelegate(Assessments assessments, DecisionTables tables) {
+	private final AuditLog audit;
+
+	RecordLevelDelegate(Assessments assessments, DecisionTables tables, AuditLog audit) {
 		this.assessments = assessments;
 		this.tables = tables;
+		this.audit = audit;
 	}
 
 	@Override
@@ -40,6 +48,12 @@ class RecordLevelDelegate implements JavaDelegate {
 			.filter((grade) -> grade.level() <= level)
 			.sorted(Comparator.comparingInt(Assessments.Grade::level))
 			.toList();
+		this.audit.record(Act
+			.on(here.applicationNumber(), AuditAction.LEVEL_RECORDED, execution.getCurrentActivityId(),
+					"核定等级 %d 级".formatted(level))
+			.after(Map.of("level", level, "referenceLevel", ProcessVariables.REFERENCE_LEVEL.from(execution)))
+			.rule("%s, release %s: %s".formatted(ProcessVariables.GRADE_DECISION.from(execution), here.releaseId(),
+					fired.stream().map(Assessments.Grade::clause).collect(Collectors.joining("；")))));
 		ProcessVariables.LEVEL_REACHED.set(execution, this.assessments.recordLevel(here.applicationNumber(),
 				here.releaseId(), level, ProcessVariables.REFERENCE_LEVEL.from(execution), fired));
 	}

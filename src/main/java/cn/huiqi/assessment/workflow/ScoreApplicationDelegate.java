@@ -1,6 +1,7 @@
 package cn.huiqi.assessment.workflow;
 
 import cn.huiqi.assessment.Assessments;
+import cn.huiqi.audit.AuditLog;
 import cn.huiqi.workflow.CaseExecution;
 
 import org.springframework.stereotype.Component;
@@ -13,7 +14,8 @@ class ScoreApplicationDelegate extends ScoringDelegate {
 
 	private final Assessments assessments;
 
-	ScoreApplicationDelegate(Assessments assessments) {
+	ScoreApplicationDelegate(Assessments assessments, AuditLog audit) {
+		super(audit);
 		this.assessments = assessments;
 	}
 

@@ -1,6 +1,11 @@
 package cn.huiqi.assessment.workflow;
 
+import java.util.Map;
+
 import cn.huiqi.assessment.Assessments;
+import cn.huiqi.audit.Act;
+import cn.huiqi.audit.AuditAction;
+import cn.huiqi.audit.AuditLog;
 import cn.huiqi.workflow.CaseExecution;
 import cn.huiqi.workflow.ProcessVariables;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -12,13 +17,28 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
  */
 abstract class ScoringDelegate implements JavaDelegate {
 
+	private final AuditLog audit;
+
+	ScoringDelegate(AuditLog audit) {
+		this.audit = audit;
+	}
+
 	@Override
 	public void execute(DelegateExecution execution) {
-		Assessments.Result result = score(CaseExecution.of(execution),
-				new Assessments.Tables(ProcessVariables.WEIGHTS_DECISION.from(execution),
-						ProcessVariables.REFERENCE_WEIGHTS_DECISION.from(execution),
-						ProcessVariables.OPTION_POINTS_DECISION.from(execution),
-						ProcessVariables.SCENARIOS_DECISION.from(execution)));
+		CaseExecution here = CaseExecution.of(execution);
+		Assessments.Tables tables = new Assessments.Tables(ProcessVariables.WEIGHTS_DECISION.from(execution),
+				ProcessVariables.REFERENCE_WEIGHTS_DECISION.from(execution),
+				ProcessVariables.OPTION_POINTS_DECISION.from(execution),
+				ProcessVariables.SCENARIOS_DECISION.from(execution));
+		Assessments.Result result = score(here, tables);
+		this.audit.record(Act
+			.on(here.applicationNumber(), AuditAction.SCORED, execution.getCurrentActivityId(),
+					"得分 " + result.score().rounded(4).toPlainString())
+			.after(Map.of("score", result.score().rounded(4).toPlainString(), "referenceScore",
+					result.referenceScore().rounded(4).toPlainString(), "scenarios", result.scenarios(), "binding",
+					result.binding()))
+			.rule("%s, %s, %s, release %s".formatted(tables.weights(), tables.optionPoints(), tables.scenarios(),
+					here.releaseId())));
 		ProcessVariables.SCORE.set(execution, result.score().forTable());
 		ProcessVariables.REFERENCE_SCORE.set(execution, result.referenceScore().forTable());
 		for (int level = 1; level <= result.scenarios().size(); level++) {

@@ -1,6 +1,11 @@
 package cn.huiqi.award.workflow;
 
+import java.util.Map;
+
 import cn.huiqi.application.Submissions;
+import cn.huiqi.audit.Act;
+import cn.huiqi.audit.AuditAction;
+import cn.huiqi.audit.AuditLog;
 import cn.huiqi.award.Awards;
 import cn.huiqi.workflow.CaseExecution;
 import cn.huiqi.workflow.ProcessVariables;
@@ -19,9 +24,12 @@ class AddToBatchDelegate implements JavaDelegate {
 
 	private final Submissions submissions;
 
-	AddToBatchDelegate(Awards awards, Submissions submissions) {
+	private final AuditLog audit;
+
+	AddToBatchDelegate(Awards awards, Submissions submissions, AuditLog audit) {
 		this.awards = awards;
 		this.submissions = submissions;
+		this.audit = audit;
 	}
 
 	@Override
@@ -32,6 +40,12 @@ class AddToBatchDelegate implements JavaDelegate {
 				new Awards.Account(declaration.text("bankAccountName").orElseThrow(),
 						declaration.text("bankName").orElseThrow(), declaration.text("bankAccount").orElseThrow()),
 				this.submissions.lastOfTask(number, "userTask_preparePayment").orElseThrow().submittedBy());
+		Awards.Order order = this.awards.order(number).orElseThrow();
+		this.audit.record(Act
+			.on(number, AuditAction.PAYMENT_PREPARED, order.batch(), "编制拨付单 %s 元".formatted(order.amount()))
+			.after(Map.of("status", order.status().name(), "amount", order.amount().toPlainString(), "accountName",
+					order.account().name(), "bank", order.account().bank(), "accountNumber", order.account().number()))
+			.rule(this.awards.decision(number).map(Awards.Decision::clause).orElse(null)));
 	}
 
 }

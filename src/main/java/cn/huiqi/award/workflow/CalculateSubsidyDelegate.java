@@ -1,9 +1,13 @@
 package cn.huiqi.award.workflow;
 
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import cn.huiqi.audit.Act;
+import cn.huiqi.audit.AuditAction;
+import cn.huiqi.audit.AuditLog;
 import cn.huiqi.award.Awards;
 import cn.huiqi.core.Money;
 import cn.huiqi.core.Rate;
@@ -25,9 +29,12 @@ class CalculateSubsidyDelegate implements JavaDelegate {
 
 	private final DecisionTables tables;
 
-	CalculateSubsidyDelegate(Awards awards, DecisionTables tables) {
+	private final AuditLog audit;
+
+	CalculateSubsidyDelegate(Awards awards, DecisionTables tables, AuditLog audit) {
 		this.awards = awards;
 		this.tables = tables;
+		this.audit = audit;
 	}
 
 	@Override
@@ -39,8 +46,30 @@ class CalculateSubsidyDelegate implements JavaDelegate {
 		Awards.RateRow rate = new Awards.RateRow(new Rate(decimal(row.get("rate"))),
 				Money.yuan(decimal(row.get("capYuan"))), Boolean.TRUE.equals(row.get("confirmed")),
 				fired.isEmpty() ? "" : fired.get(0).description());
+		Map<String, Object> before = this.awards.decision(here.applicationNumber())
+			.map(CalculateSubsidyDelegate::facts)
+			.orElse(null);
 		ProcessVariables.SUBSIDY_DUE.set(execution,
 				this.awards.decide(here.applicationNumber(), ProcessVariables.LEVEL.from(execution), rate));
+		Awards.Decision decision = this.awards.decision(here.applicationNumber()).orElseThrow();
+		this.audit.record(Act
+			.on(here.applicationNumber(), AuditAction.SUBSIDY_DECIDED, ProcessVariables.RATE_DECISION.from(execution),
+					"应拨补贴 " + decision.subsidy().amount().display())
+			.before(before)
+			.after(facts(decision))
+			.rule("%s, release %s: %s".formatted(ProcessVariables.RATE_DECISION.from(execution), here.releaseId(),
+					rate.clause())));
+	}
+
+	private static Map<String, Object> facts(Awards.Decision decision) {
+		Map<String, Object> facts = new LinkedHashMap<>();
+		facts.put("level", decision.subsidy().level());
+		facts.put("rate", decision.subsidy().rate().display());
+		facts.put("cap", decision.subsidy().cap().inYuan().toPlainString());
+		facts.put("counted", decision.subsidy().counted().inYuan().toPlainString());
+		facts.put("paidBefore", decision.subsidy().paidBefore().inYuan().toPlainString());
+		facts.put("amount", decision.subsidy().amount().inYuan().toPlainString());
+		return facts;
 	}
 
 	/**

@@ -1,6 +1,11 @@
 package cn.huiqi.publicity.workflow;
 
+import java.util.Map;
+
 import cn.huiqi.application.Submissions;
+import cn.huiqi.audit.Act;
+import cn.huiqi.audit.AuditAction;
+import cn.huiqi.audit.AuditLog;
 import cn.huiqi.publicity.Notices;
 import cn.huiqi.workflow.CaseExecution;
 import cn.huiqi.workflow.Deadlines;
@@ -24,10 +29,13 @@ class OpenNoticeDelegate implements JavaDelegate {
 
 	private final ProgrammeParameters parameters;
 
-	OpenNoticeDelegate(Notices notices, Submissions submissions, ProgrammeParameters parameters) {
+	private final AuditLog audit;
+
+	OpenNoticeDelegate(Notices notices, Submissions submissions, ProgrammeParameters parameters, AuditLog audit) {
 		this.notices = notices;
 		this.submissions = submissions;
 		this.parameters = parameters;
+		this.audit = audit;
 	}
 
 	@Override
@@ -35,12 +43,18 @@ class OpenNoticeDelegate implements JavaDelegate {
 		CaseExecution here = CaseExecution.of(execution);
 		Submissions.Stored publication = this.submissions.lastOfTask(here.applicationNumber(), "userTask_publishNotice")
 			.orElseThrow();
-		int workdays = this.parameters
-			.get(here.releaseId(), ProcessVariables.PROGRAMME.from(execution), NoticePeriods.PARAMETER)
-			.asInteger();
+		ProgrammeParameters.Parameter parameter = this.parameters.get(here.releaseId(),
+				ProcessVariables.PROGRAMME.from(execution), NoticePeriods.PARAMETER);
+		int workdays = parameter.asInteger();
 		Deadlines.Period period = this.notices.publish(here.applicationNumber(),
 				ProcessVariables.NOTICE_BATCH.from(execution), publication.text("noticeTitle").orElseThrow(), workdays,
 				publication.submittedBy());
+		this.audit.record(Act
+			.on(here.applicationNumber(), AuditAction.NOTICE_OPENED, ProcessVariables.NOTICE_BATCH.from(execution),
+					"发布公示，公示至" + period.display())
+			.after(Map.of("title", publication.text("noticeTitle").orElseThrow(), "workdays", workdays, "lastDay",
+					period.deadline().lastDay().toString(), "provisional", period.deadline().provisional()))
+			.rule(parameter.clause()));
 		ProcessVariables.NOTICE_ENDS_AT.set(execution, period.shown());
 		ProcessVariables.NOTICE_TIMER_AT.set(execution, period.fires());
 	}

@@ -1,8 +1,12 @@
 package cn.huiqi.publicity.workflow;
 
 import java.time.LocalDate;
+import java.util.Map;
 
 import cn.huiqi.application.Submissions;
+import cn.huiqi.audit.Act;
+import cn.huiqi.audit.AuditAction;
+import cn.huiqi.audit.AuditLog;
 import cn.huiqi.publicity.Notices;
 import cn.huiqi.workflow.CaseExecution;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -20,9 +24,12 @@ class RegisterObjectionDelegate implements JavaDelegate {
 
 	private final Submissions submissions;
 
-	RegisterObjectionDelegate(Notices notices, Submissions submissions) {
+	private final AuditLog audit;
+
+	RegisterObjectionDelegate(Notices notices, Submissions submissions, AuditLog audit) {
 		this.notices = notices;
 		this.submissions = submissions;
+		this.audit = audit;
 	}
 
 	@Override
@@ -35,6 +42,10 @@ class RegisterObjectionDelegate implements JavaDelegate {
 						LocalDate.parse(objection.text("objectionReceivedOn").orElseThrow()),
 						objection.text("objectionContent").orElseThrow()),
 				objection.submittedBy());
+		// who objects is kept with the objection only
+		this.audit.record(Act.on(number, AuditAction.OBJECTION_REGISTERED, execution.getCurrentActivityId(), "登记异议")
+			.after(Map.of("receivedOn", objection.text("objectionReceivedOn").orElseThrow(), "content",
+					objection.text("objectionContent").orElseThrow())));
 	}
 
 }

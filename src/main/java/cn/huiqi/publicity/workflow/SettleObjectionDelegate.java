@@ -1,6 +1,11 @@
 package cn.huiqi.publicity.workflow;
 
+import java.util.Map;
+
 import cn.huiqi.application.Submissions;
+import cn.huiqi.audit.Act;
+import cn.huiqi.audit.AuditAction;
+import cn.huiqi.audit.AuditLog;
 import cn.huiqi.publicity.Notices;
 import cn.huiqi.workflow.CaseExecution;
 import cn.huiqi.workflow.ProcessVariables;
@@ -19,9 +24,12 @@ class SettleObjectionDelegate implements JavaDelegate {
 
 	private final Submissions submissions;
 
-	SettleObjectionDelegate(Notices notices, Submissions submissions) {
+	private final AuditLog audit;
+
+	SettleObjectionDelegate(Notices notices, Submissions submissions, AuditLog audit) {
 		this.notices = notices;
 		this.submissions = submissions;
+		this.audit = audit;
 	}
 
 	@Override
@@ -34,6 +42,8 @@ class SettleObjectionDelegate implements JavaDelegate {
 			default -> new Settlement(Notices.Outcome.UPHELD_REFUSE, "REJECTED");
 		};
 		this.notices.settle(number, settlement.outcome(), handled.text("comment").orElse(null), handled.submittedBy());
+		this.audit.record(Act.on(number, AuditAction.OBJECTION_SETTLED, execution.getCurrentActivityId(), "处理异议")
+			.after(Map.of("outcome", settlement.outcome().name(), "comment", handled.text("comment").orElse(""))));
 		ProcessVariables.NOTICE_OUTCOME.set(execution, settlement.variable());
 	}
 
