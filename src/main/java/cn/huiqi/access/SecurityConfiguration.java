@@ -53,6 +53,9 @@ class SecurityConfiguration {
 	private static final String OWN_PAGES = "default-src 'self'; style-src 'self' 'unsafe-inline'; "
 			+ "img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
+	private static final String ADMINISTRATOR_PAGES = "default-src 'none'; script-src 'self'; style-src 'self'; "
+			+ "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
 	/** The engine's REST interface: for programs, by name and password at every call. */
 	@Bean
 	@Order(1)
@@ -131,9 +134,28 @@ class SecurityConfiguration {
 		return http.build();
 	}
 
-	/** Public pages; nothing else is here. */
+	/** Our administrators' pages: in the session of the webapps. */
 	@Bean
 	@Order(6)
+	SecurityFilterChain administratorPageSecurity(HttpSecurity http, ProcessEngine engine, EngineAccounts accounts,
+			RouteAuthorization routes) throws Exception {
+		http.securityMatcher(path("/admin/**"))
+			.csrf(AbstractHttpConfigurer::disable)
+			.logout(AbstractHttpConfigurer::disable)
+			.requestCache(AbstractHttpConfigurer::disable)
+			.sessionManagement(SecurityConfiguration::leaveSessions)
+			.exceptionHandling((refusals) -> refusals
+				.authenticationEntryPoint((request, response, refusal) -> response.sendRedirect("/camunda/app/admin/"))
+				.accessDeniedHandler(new ProblemAnswers()))
+			.authorizeHttpRequests((requests) -> requests.anyRequest().access(routes))
+			.addFilterBefore(new WebappSessionFilter(engine.getName(), accounts), AnonymousAuthenticationFilter.class);
+		headers(http, ADMINISTRATOR_PAGES);
+		return http.build();
+	}
+
+	/** Public pages; nothing else is here. */
+	@Bean
+	@Order(7)
 	SecurityFilterChain publicSecurity(HttpSecurity http, RouteAuthorization routes) throws Exception {
 		http.csrf(AbstractHttpConfigurer::disable)
 			.logout(AbstractHttpConfigurer::disable)
