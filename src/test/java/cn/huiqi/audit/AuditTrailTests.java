@@ -188,7 +188,8 @@ class AuditTrailTests {
 		// then all of it is in the chain of the system
 		List<AuditTrail.Entry> acts = acts(Act.SYSTEM).stream().filter((act) -> act.seq() > before).toList();
 		assertThat(acts.stream().map(AuditTrail.Entry::summary).collect(Collectors.toSet())).contains("Create User",
-				"Create GroupMembership", "Create Authorization", "Delete Authorization", "Update User", "Delete User");
+				"Create Group membership", "Create Authorization", "Delete Authorization", "Update User",
+				"Delete User");
 		assertThat(acts.stream().map((act) -> act.before() + act.after() + act.subject()))
 			.noneMatch((text) -> text.contains("Secret"));
 	}
