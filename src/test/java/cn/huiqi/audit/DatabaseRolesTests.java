@@ -130,7 +130,7 @@ class DatabaseRolesTests {
 				}
 				Path data = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "data-");
 				TestPropertyValues
-					.of("spring.datasource.url=" + server.getJdbcUrl("huiqi", "huiqi"),
+					.of("spring.datasource.url=jdbc:postgresql://localhost:%d/huiqi".formatted(server.getPort()),
 							"spring.datasource.username=huiqi", "spring.datasource.password=another",
 							"spring.flyway.user=huiqi_migration", "spring.flyway.password=one",
 							"camunda.bpm.database.type=postgres", "huiqi.data=" + data.toAbsolutePath())
