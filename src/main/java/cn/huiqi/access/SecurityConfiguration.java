@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authorization.AuthorizationDeniedException;
@@ -202,6 +203,10 @@ class SecurityConfiguration {
 		@Override
 		public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException refusal)
 				throws IOException {
+			if (refusal instanceof EngineLogin.TooManyTriesException) {
+				write(response, HttpStatus.TOO_MANY_REQUESTS.value(), refusal.getMessage());
+				return;
+			}
 			// a page's own call must not make the browser ask for a password
 			if (request.getHeader("X-Requested-With") == null && request.getHeader("X-XSRF-TOKEN") == null) {
 				response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Huiqi\", charset=\"UTF-8\"");
@@ -226,8 +231,11 @@ class SecurityConfiguration {
 
 		@Override
 		void write(HttpServletResponse response, int status, String message) throws IOException {
-			Refusals.engine(response, status, (status == HttpServletResponse.SC_UNAUTHORIZED)
-					? "AuthenticationException" : "AuthorizationException", message);
+			Refusals.engine(response, status, switch (status) {
+				case HttpServletResponse.SC_UNAUTHORIZED -> "AuthenticationException";
+				case HttpServletResponse.SC_FORBIDDEN -> "AuthorizationException";
+				default -> "InvalidRequestException";
+			}, message);
 		}
 
 	}
@@ -236,8 +244,11 @@ class SecurityConfiguration {
 
 		@Override
 		void write(HttpServletResponse response, int status, String message) throws IOException {
-			Refusals.problem(response, status, (status == HttpServletResponse.SC_UNAUTHORIZED) ? "未登录" : "禁止访问",
-					message);
+			Refusals.problem(response, status, switch (status) {
+				case HttpServletResponse.SC_UNAUTHORIZED -> "未登录";
+				case HttpServletResponse.SC_FORBIDDEN -> "禁止访问";
+				default -> "尝试过于频繁";
+			}, message);
 		}
 
 	}
