@@ -176,18 +176,7 @@ class EngineAccounts implements Accounts {
 		if (password == null || password.length() < 12 || password.toLowerCase().contains(ADMINISTRATOR)) {
 			return false;
 		}
-		long kinds = password.chars().mapToObj(EngineAccounts::kindOf).distinct().count();
-		return kinds >= 3;
-	}
-
-	private static String kindOf(int character) {
-		if (Character.isDigit(character)) {
-			return "digit";
-		}
-		if (Character.isUpperCase(character)) {
-			return "upper";
-		}
-		return Character.isLowerCase(character) ? "lower" : "other";
+		return PasswordRules.kinds(password) >= 3;
 	}
 
 }

@@ -24,6 +24,7 @@ class IdentityConfiguration {
 			public void preInit(ProcessEngineConfigurationImpl configuration) {
 				configuration.setIdentityService(new GatedIdentityService(throttle));
 				configuration.setIdentityProviderSessionFactory(new IdentityProviders());
+				configuration.setPasswordPolicy(new PasswordRules());
 			}
 		};
 	}
