@@ -1,8 +1,12 @@
 package cn.huiqi.access;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -79,6 +83,15 @@ class EngineAccounts implements Accounts {
 
 	boolean exists(String id) {
 		return this.program.ask(() -> find(id)).isPresent();
+	}
+
+	/**
+	 * What tells an account, as long as it has its present password, from every other;
+	 * empty where there is none.
+	 */
+	Optional<String> sealOf(String id) {
+		return this.program.ask(() -> find(id))
+			.map((account) -> sha256(account.getId() + '\0' + Objects.requireNonNullElse(account.getPassword(), "")));
 	}
 
 	/** Makes a group, or gives it the name it is to have. */
@@ -159,6 +172,16 @@ class EngineAccounts implements Accounts {
 				}
 				this.identities.createMembership(id, group);
 			}
+		}
+	}
+
+	private static String sha256(String text) {
+		try {
+			byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+			return Base64.getEncoder().encodeToString(hash);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
 		}
 	}
 

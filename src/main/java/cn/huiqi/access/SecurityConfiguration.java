@@ -1,6 +1,7 @@
 package cn.huiqi.access;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Arrays;
 
 import jakarta.servlet.DispatcherType;
@@ -18,11 +19,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authorization.AuthorizationDeniedException;
-import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.annotation.web.configurers.SessionManagementConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
@@ -31,9 +31,9 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.Http403ForbiddenEntryPoint;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RegexRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
@@ -49,9 +49,6 @@ class SecurityConfiguration {
 
 	private static final String NOT_ALLOWED = "当前账号无权执行此操作";
 
-	private static final String OWN_PAGES = "default-src 'self'; style-src 'self' 'unsafe-inline'; "
-			+ "img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
-
 	/** The engine's REST interface: for programs, by name and password at every call. */
 	@Bean
 	@Order(1)
@@ -66,23 +63,23 @@ class SecurityConfiguration {
 			.addFilterAfter(new QueryGuardFilter(), EngineAuthenticationFilter.class)
 			.addFilterAfter(new ResultLimitFilter(limit(engine)), QueryGuardFilter.class)
 			.addFilterAfter(new RefusalFilter(), ResultLimitFilter.class);
-		headers(http, OWN_PAGES);
 		return http.build();
 	}
 
 	/** Our own interface: by name and password, or in the session of the webapps. */
 	@Bean
 	@Order(2)
-	SecurityFilterChain apiSecurity(HttpSecurity http, ProcessEngine engine, EngineAccounts accounts) throws Exception {
+	SecurityFilterChain apiSecurity(HttpSecurity http, ProcessEngine engine, EngineAccounts accounts, SessionSeal seal,
+			SessionSettings settings) throws Exception {
 		Answers answers = new ProblemAnswers();
 		stateless(http.securityMatcher(paths("/api", "/api/**")), answers);
 		http.authorizeHttpRequests((requests) -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC)
 			.permitAll()
 			.anyRequest()
 			.authenticated());
-		http.addFilterAfter(new WebappSessionFilter(engine.getName(), accounts), BasicAuthenticationFilter.class)
+		http.addFilterBefore(sessions(seal, settings), BasicAuthenticationFilter.class)
+			.addFilterAfter(new WebappSessionFilter(seal, accounts), BasicAuthenticationFilter.class)
 			.addFilterAfter(new EngineAuthenticationFilter(engine.getIdentityService()), AuthorizationFilter.class);
-		headers(http, OWN_PAGES);
 		return http.build();
 	}
 
@@ -96,19 +93,23 @@ class SecurityConfiguration {
 					.permitAll()
 					.anyRequest()
 					.hasAuthority(Groups.CAMUNDA_ADMIN));
-		headers(http, OWN_PAGES);
 		return http.build();
 	}
 
 	/** The webapps' pages: their own login, our policy. */
 	@Bean
 	@Order(4)
-	SecurityFilterChain webappPageSecurity(HttpSecurity http) throws Exception {
+	SecurityFilterChain webappPageSecurity(HttpSecurity http, SessionSeal seal, SessionSettings settings)
+			throws Exception {
 		webapp(http.securityMatcher(paths("/camunda", "/camunda/", "/camunda/app/**", "/camunda/lib/**",
 				"/camunda/assets/**", "/camunda/favicon.ico")));
-		http.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll());
-		http.addFilterAfter(new WebappPolicyFilter(), AuthorizationFilter.class);
-		http.headers((headers) -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable));
+		http.authorizeHttpRequests((requests) -> requests
+			.requestMatchers(new RegexRequestMatcher("/camunda/app/(?!(admin|cockpit|tasklist|welcome)(/|$)).+", null))
+			.denyAll()
+			.anyRequest()
+			.permitAll());
+		http.addFilterAfter(sessions(seal, settings), AuthorizationFilter.class)
+			.addFilterAfter(new WebappPolicyFilter(), SessionFilter.class);
 		return http.build();
 	}
 
@@ -118,7 +119,8 @@ class SecurityConfiguration {
 	 */
 	@Bean
 	@Order(5)
-	SecurityFilterChain webappApiSecurity(HttpSecurity http, ProcessEngine engine) throws Exception {
+	SecurityFilterChain webappApiSecurity(HttpSecurity http, ProcessEngine engine, SessionSeal seal,
+			SessionSettings settings) throws Exception {
 		webapp(http.securityMatcher(path("/camunda/**")));
 		http.authorizeHttpRequests((requests) -> requests
 			.requestMatchers(path("/camunda/api/admin/setup"), path("/camunda/api/admin/setup/**"))
@@ -127,10 +129,10 @@ class SecurityConfiguration {
 			.permitAll()
 			.anyRequest()
 			.denyAll());
-		http.addFilterAfter(new QueryGuardFilter(), AuthorizationFilter.class)
+		http.addFilterAfter(sessions(seal, settings), AuthorizationFilter.class)
+			.addFilterAfter(new QueryGuardFilter(), SessionFilter.class)
 			.addFilterAfter(new ResultLimitFilter(limit(engine)), QueryGuardFilter.class)
 			.addFilterAfter(new RefusalFilter(), ResultLimitFilter.class);
-		http.headers((headers) -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable));
 		return http.build();
 	}
 
@@ -141,6 +143,7 @@ class SecurityConfiguration {
 		http.csrf(AbstractHttpConfigurer::disable)
 			.logout(AbstractHttpConfigurer::disable)
 			.requestCache(AbstractHttpConfigurer::disable)
+			.headers(AbstractHttpConfigurer::disable)
 			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			.exceptionHandling((refusals) -> refusals.authenticationEntryPoint(new Http403ForbiddenEntryPoint()))
 			.authorizeHttpRequests((requests) -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
@@ -150,7 +153,6 @@ class SecurityConfiguration {
 				.permitAll()
 				.anyRequest()
 				.denyAll());
-		headers(http, OWN_PAGES);
 		return http.build();
 	}
 
@@ -158,31 +160,30 @@ class SecurityConfiguration {
 		http.csrf(AbstractHttpConfigurer::disable)
 			.logout(AbstractHttpConfigurer::disable)
 			.requestCache(AbstractHttpConfigurer::disable)
-			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			.headers(AbstractHttpConfigurer::disable)
+			// calls of one page run side by side: none of them may change its session's
+			// id
+			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS)
+				.sessionFixation(SessionManagementConfigurer.SessionFixationConfigurer::none))
 			.httpBasic((basic) -> basic.authenticationEntryPoint(answers))
 			.exceptionHandling((refusals) -> refusals.authenticationEntryPoint(answers).accessDeniedHandler(answers))
 			.addFilterBefore(new ForeignOriginFilter(answers), BasicAuthenticationFilter.class);
 	}
 
 	/**
-	 * The webapps bring their own token against forged requests, sessions and headers.
+	 * The webapps bring their own token against forged requests, and sessions.
 	 */
 	private static void webapp(HttpSecurity http) throws Exception {
 		http.csrf(AbstractHttpConfigurer::disable)
 			.logout(AbstractHttpConfigurer::disable)
 			.requestCache(AbstractHttpConfigurer::disable)
 			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-			.exceptionHandling((refusals) -> refusals.authenticationEntryPoint(new Http403ForbiddenEntryPoint()))
-			.headers((headers) -> headers.contentTypeOptions(Customizer.withDefaults())
-				.frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
-				.referrerPolicy((referrer) -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)));
+			.headers(AbstractHttpConfigurer::disable)
+			.exceptionHandling((refusals) -> refusals.authenticationEntryPoint(new Http403ForbiddenEntryPoint()));
 	}
 
-	private static void headers(HttpSecurity http, String policy) throws Exception {
-		http.headers((headers) -> headers.contentTypeOptions(Customizer.withDefaults())
-			.frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
-			.referrerPolicy((referrer) -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
-			.contentSecurityPolicy((content) -> content.policyDirectives(policy)));
+	private static SessionFilter sessions(SessionSeal seal, SessionSettings settings) {
+		return new SessionFilter(seal, settings.absolute(), Clock.systemUTC());
 	}
 
 	private static int limit(ProcessEngine engine) {
