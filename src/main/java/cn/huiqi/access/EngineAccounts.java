@@ -175,7 +175,7 @@ class EngineAccounts implements Accounts {
 		}
 	}
 
-	private static String sha256(String text) {
+	static String sha256(String text) {
 		try {
 			byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
 			return Base64.getEncoder().encodeToString(hash);

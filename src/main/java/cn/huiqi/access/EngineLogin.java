@@ -1,9 +1,11 @@
 package cn.huiqi.access;
 
+import java.util.Collections;
 import java.util.Set;
 
 import org.camunda.bpm.engine.IdentityService;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -23,9 +25,12 @@ class EngineLogin implements AuthenticationProvider {
 
 	private final Accounts accounts;
 
-	EngineLogin(IdentityService identities, Accounts accounts) {
+	private final ObjectProvider<OidcSettings> oidc;
+
+	EngineLogin(IdentityService identities, Accounts accounts, ObjectProvider<OidcSettings> oidc) {
 		this.identities = identities;
 		this.accounts = accounts;
+		this.oidc = oidc;
 	}
 
 	@Override
@@ -44,7 +49,12 @@ class EngineLogin implements AuthenticationProvider {
 		if (!right) {
 			throw new BadCredentialsException("账号或密码不正确");
 		}
-		return authenticated(user, this.accounts.groupsOf(user));
+		Set<String> groups = this.accounts.groupsOf(user);
+		OidcSettings settings = this.oidc.getIfAvailable();
+		if (settings != null && Collections.disjoint(settings.passwordGroups(), groups)) {
+			throw new BadCredentialsException("账号或密码不正确");
+		}
+		return authenticated(user, groups);
 	}
 
 	@Override

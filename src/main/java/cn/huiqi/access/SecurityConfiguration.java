@@ -11,6 +11,7 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.authorization.Groups;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -52,9 +53,10 @@ class SecurityConfiguration {
 	/** The engine's REST interface: for programs, by name and password at every call. */
 	@Bean
 	@Order(1)
-	SecurityFilterChain engineRestSecurity(HttpSecurity http, ProcessEngine engine) throws Exception {
+	SecurityFilterChain engineRestSecurity(HttpSecurity http, ProcessEngine engine, ObjectProvider<OidcTokens> tokens)
+			throws Exception {
 		Answers answers = new EngineAnswers();
-		stateless(http.securityMatcher(path("/engine-rest/**")), answers);
+		stateless(http.securityMatcher(path("/engine-rest/**")), answers, tokens);
 		http.authorizeHttpRequests((requests) -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC)
 			.permitAll()
 			.anyRequest()
@@ -70,9 +72,9 @@ class SecurityConfiguration {
 	@Bean
 	@Order(2)
 	SecurityFilterChain apiSecurity(HttpSecurity http, ProcessEngine engine, EngineAccounts accounts, SessionSeal seal,
-			SessionSettings settings) throws Exception {
+			SessionSettings settings, ObjectProvider<OidcTokens> tokens) throws Exception {
 		Answers answers = new ProblemAnswers();
-		stateless(http.securityMatcher(paths("/api", "/api/**")), answers);
+		stateless(http.securityMatcher(paths("/api", "/api/**")), answers, tokens);
 		http.authorizeHttpRequests((requests) -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC)
 			.permitAll()
 			.anyRequest()
@@ -86,8 +88,8 @@ class SecurityConfiguration {
 	/** Health for whoever watches the program, the rest for administrators. */
 	@Bean
 	@Order(3)
-	SecurityFilterChain actuatorSecurity(HttpSecurity http) throws Exception {
-		stateless(http.securityMatcher(paths("/actuator", "/actuator/**")), new ProblemAnswers());
+	SecurityFilterChain actuatorSecurity(HttpSecurity http, ObjectProvider<OidcTokens> tokens) throws Exception {
+		stateless(http.securityMatcher(paths("/actuator", "/actuator/**")), new ProblemAnswers(), tokens);
 		http.authorizeHttpRequests(
 				(requests) -> requests.requestMatchers(path("/actuator/health"), path("/actuator/health/**"))
 					.permitAll()
@@ -99,8 +101,8 @@ class SecurityConfiguration {
 	/** The webapps' pages: their own login, our policy. */
 	@Bean
 	@Order(4)
-	SecurityFilterChain webappPageSecurity(HttpSecurity http, SessionSeal seal, SessionSettings settings)
-			throws Exception {
+	SecurityFilterChain webappPageSecurity(HttpSecurity http, SessionSeal seal, SessionSettings settings,
+			ObjectProvider<OidcLogin> oidc) throws Exception {
 		webapp(http.securityMatcher(paths("/camunda", "/camunda/", "/camunda/app/**", "/camunda/lib/**",
 				"/camunda/assets/**", "/camunda/favicon.ico")));
 		http.authorizeHttpRequests((requests) -> requests
@@ -108,8 +110,12 @@ class SecurityConfiguration {
 			.denyAll()
 			.anyRequest()
 			.permitAll());
+		OidcLogin login = oidc.getIfAvailable();
 		http.addFilterAfter(sessions(seal, settings), AuthorizationFilter.class)
-			.addFilterAfter(new WebappPolicyFilter(), SessionFilter.class);
+			.addFilterAfter(new WebappPolicyFilter((login != null) ? OidcLogin.PAGE : null), SessionFilter.class);
+		if (login != null) {
+			http.addFilterBefore(login.startPages(seal), WebappPolicyFilter.class);
+		}
 		return http.build();
 	}
 
@@ -120,8 +126,13 @@ class SecurityConfiguration {
 	@Bean
 	@Order(5)
 	SecurityFilterChain webappApiSecurity(HttpSecurity http, ProcessEngine engine, SessionSeal seal,
-			SessionSettings settings) throws Exception {
+			SessionSettings settings, ObjectProvider<OidcLogin> oidc) throws Exception {
 		webapp(http.securityMatcher(path("/camunda/**")));
+		if (oidc.getIfAvailable() != null) {
+			http.authorizeHttpRequests(
+					(requests) -> requests.requestMatchers(path("/camunda/api/{app}/auth/user/{engine}/login/{page}"))
+						.denyAll());
+		}
 		http.authorizeHttpRequests((requests) -> requests
 			.requestMatchers(path("/camunda/api/admin/setup"), path("/camunda/api/admin/setup/**"))
 			.denyAll()
@@ -156,7 +167,8 @@ class SecurityConfiguration {
 		return http.build();
 	}
 
-	private static void stateless(HttpSecurity http, Answers answers) throws Exception {
+	private static void stateless(HttpSecurity http, Answers answers, ObjectProvider<OidcTokens> tokens)
+			throws Exception {
 		http.csrf(AbstractHttpConfigurer::disable)
 			.logout(AbstractHttpConfigurer::disable)
 			.requestCache(AbstractHttpConfigurer::disable)
@@ -168,6 +180,10 @@ class SecurityConfiguration {
 			.httpBasic((basic) -> basic.authenticationEntryPoint(answers))
 			.exceptionHandling((refusals) -> refusals.authenticationEntryPoint(answers).accessDeniedHandler(answers))
 			.addFilterBefore(new ForeignOriginFilter(answers), BasicAuthenticationFilter.class);
+		OidcTokens login = tokens.getIfAvailable();
+		if (login != null) {
+			login.addTo(http, answers, answers);
+		}
 	}
 
 	/**

@@ -3,6 +3,7 @@ package cn.huiqi.access;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -62,9 +63,20 @@ class SessionFilter extends OncePerRequestFilter {
 				&& response.getStatus() < HttpServletResponse.SC_BAD_REQUEST) {
 			HttpSession ended = request.getSession(false);
 			if (ended != null) {
-				ended.invalidate();
+				end(ended);
 			}
 		}
+	}
+
+	/** Who logged in at a provider has to log out there too, and brings this along. */
+	private static void end(HttpSession session) {
+		Object idToken = session.getAttribute(OidcLogin.ID_TOKEN);
+		if (idToken == null) {
+			session.invalidate();
+			return;
+		}
+		Collections.list(session.getAttributeNames()).forEach(session::removeAttribute);
+		session.setAttribute(OidcLogin.LEAVING, idToken);
 	}
 
 	private void check(HttpSession session) {

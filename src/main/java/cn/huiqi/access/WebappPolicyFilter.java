@@ -25,7 +25,22 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 class WebappPolicyFilter extends OncePerRequestFilter {
 
+	/** Leaves the webapps' own login for the provider's. */
+	private static final String ELSEWHERE = "<script >(function () { function look() { "
+			+ "if (location.hash.indexOf('#/login') === 0) { location.replace('%s'); } } "
+			+ "window.addEventListener('hashchange', look); look(); })();</script></head>";
+
 	private final SecureRandom random = new SecureRandom();
+
+	private final @Nullable String login;
+
+	/**
+	 * Makes one.
+	 * @param login page to log in at; {@code null} for the webapps' own
+	 */
+	WebappPolicyFilter(@Nullable String login) {
+		this.login = login;
+	}
 
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -42,7 +57,7 @@ class WebappPolicyFilter extends OncePerRequestFilter {
 				form-action 'self'; \
 				frame-ancestors 'none'; \
 				object-src 'none'""".formatted(nonce));
-		PageResponse page = new PageResponse(response, nonce);
+		PageResponse page = new PageResponse(response, nonce, this.login);
 		chain.doFilter(request, page);
 		page.send();
 	}
@@ -55,15 +70,18 @@ class WebappPolicyFilter extends OncePerRequestFilter {
 
 		private final String nonce;
 
+		private final @Nullable String login;
+
 		private long length = -1;
 
 		private @Nullable StringWriter text;
 
 		private @Nullable PrintWriter writer;
 
-		private PageResponse(HttpServletResponse response, String nonce) {
+		private PageResponse(HttpServletResponse response, String nonce, @Nullable String login) {
 			super(response);
 			this.nonce = nonce;
+			this.login = login;
 		}
 
 		@Override
@@ -127,7 +145,8 @@ class WebappPolicyFilter extends OncePerRequestFilter {
 			if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("text/html")) {
 				return content;
 			}
-			return content.replaceAll(" nonce=\"[^\"]*\"", "")
+			String page = (this.login != null) ? content.replace("</head>", ELSEWHERE.formatted(this.login)) : content;
+			return page.replaceAll(" nonce=\"[^\"]*\"", "")
 				.replace("<script ", "<script nonce=\"" + this.nonce + "\" ")
 				.replace("<html lang=\"en\"", "<html lang=\"zh-CN\"");
 		}
