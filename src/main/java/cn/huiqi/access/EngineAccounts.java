@@ -1,8 +1,12 @@
 package cn.huiqi.access;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -79,6 +83,15 @@ class EngineAccounts implements Accounts {
 
 	boolean exists(String id) {
 		return this.program.ask(() -> find(id)).isPresent();
+	}
+
+	/**
+	 * What tells an account, as long as it has its present password, from every other;
+	 * empty where there is none.
+	 */
+	Optional<String> sealOf(String id) {
+		return this.program.ask(() -> find(id))
+			.map((account) -> sha256(account.getId() + '\0' + Objects.requireNonNullElse(account.getPassword(), "")));
 	}
 
 	/** Makes a group, or gives it the name it is to have. */
@@ -162,6 +175,16 @@ class EngineAccounts implements Accounts {
 		}
 	}
 
+	static String sha256(String text) {
+		try {
+			byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+			return Base64.getEncoder().encodeToString(hash);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
 	private static String unknowablePassword() {
 		byte[] random = new byte[32];
 		new SecureRandom().nextBytes(random);
@@ -176,18 +199,7 @@ class EngineAccounts implements Accounts {
 		if (password == null || password.length() < 12 || password.toLowerCase().contains(ADMINISTRATOR)) {
 			return false;
 		}
-		long kinds = password.chars().mapToObj(EngineAccounts::kindOf).distinct().count();
-		return kinds >= 3;
-	}
-
-	private static String kindOf(int character) {
-		if (Character.isDigit(character)) {
-			return "digit";
-		}
-		if (Character.isUpperCase(character)) {
-			return "upper";
-		}
-		return Character.isLowerCase(character) ? "lower" : "other";
+		return PasswordRules.kinds(password) >= 3;
 	}
 
 }

@@ -1,34 +1,36 @@
 package cn.huiqi.access;
 
+import java.util.Collections;
 import java.util.Set;
 
 import org.camunda.bpm.engine.IdentityService;
-import org.camunda.bpm.engine.OptimisticLockingException;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.stereotype.Component;
 
 /**
- * Checks a name and a password against the engine's accounts. The engine slows guessing
- * down by locking an account for a while. Authorities are the ids of the account's
- * groups.
+ * Checks a name and a password against the engine's accounts. Authorities are the ids of
+ * the account's groups.
  */
 @Component
 class EngineLogin implements AuthenticationProvider {
-
-	private static final int ATTEMPTS = 3;
 
 	private final IdentityService identities;
 
 	private final Accounts accounts;
 
-	EngineLogin(IdentityService identities, Accounts accounts) {
+	private final ObjectProvider<OidcSettings> oidc;
+
+	EngineLogin(IdentityService identities, Accounts accounts, ObjectProvider<OidcSettings> oidc) {
 		this.identities = identities;
 		this.accounts = accounts;
+		this.oidc = oidc;
 	}
 
 	@Override
@@ -37,10 +39,22 @@ class EngineLogin implements AuthenticationProvider {
 		Object password = login.getCredentials();
 		// nobody's rights may stand in the way of this check
 		this.identities.clearAuthentication();
-		if (user.isEmpty() || user.indexOf('\0') >= 0 || password == null || !isRight(user, password.toString())) {
-			throw new BadCredentialsException("账号或密码不正确，或账号因多次输错密码被暂时锁定");
+		boolean right;
+		try {
+			right = password != null && this.identities.checkPassword(user, password.toString());
 		}
-		return authenticated(user, this.accounts.groupsOf(user));
+		catch (LoginThrottledException ex) {
+			throw new TooManyTriesException(ex);
+		}
+		if (!right) {
+			throw new BadCredentialsException("账号或密码不正确");
+		}
+		Set<String> groups = this.accounts.groupsOf(user);
+		OidcSettings settings = this.oidc.getIfAvailable();
+		if (settings != null && Collections.disjoint(settings.passwordGroups(), groups)) {
+			throw new BadCredentialsException("账号或密码不正确");
+		}
+		return authenticated(user, groups);
 	}
 
 	@Override
@@ -53,16 +67,13 @@ class EngineLogin implements AuthenticationProvider {
 				AuthorityUtils.createAuthorityList(groups));
 	}
 
-	private boolean isRight(String user, String password) {
-		for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-			try {
-				return this.identities.checkPassword(user, password);
-			}
-			catch (OptimisticLockingException ex) {
-				// another login of the same account was counted meanwhile
-			}
+	/** The same refusal as the security chain takes it. */
+	static final class TooManyTriesException extends AuthenticationException {
+
+		private TooManyTriesException(LoginThrottledException refusal) {
+			super(refusal.getMessage(), refusal);
 		}
-		return false;
+
 	}
 
 }

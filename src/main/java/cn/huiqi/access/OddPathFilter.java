@@ -18,7 +18,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * to make sense of them.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class OddPathFilter extends OncePerRequestFilter {
 
 	private static final Pattern ODD = Pattern.compile("//|;|\\\\|/\\.\\.?(/|$)|(?i:%2e|%2f|%5c|%3b|%00|%25)|^/[^/]*%");

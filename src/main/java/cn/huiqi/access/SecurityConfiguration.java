@@ -1,6 +1,7 @@
 package cn.huiqi.access;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Arrays;
 
 import jakarta.servlet.DispatcherType;
@@ -10,18 +11,18 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.authorization.Groups;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authorization.AuthorizationDeniedException;
-import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.annotation.web.configurers.SessionManagementConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.AuthenticationException;
@@ -32,7 +33,6 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.Http403ForbiddenEntryPoint;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -50,19 +50,13 @@ class SecurityConfiguration {
 
 	private static final String NOT_ALLOWED = "当前账号无权执行此操作";
 
-	private static final String OWN_PAGES = "default-src 'self'; style-src 'self' 'unsafe-inline'; "
-			+ "img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
-
-	private static final String ADMINISTRATOR_PAGES = "default-src 'none'; script-src 'self'; style-src 'self'; "
-			+ "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-
 	/** The engine's REST interface: for programs, by name and password at every call. */
 	@Bean
 	@Order(1)
-	SecurityFilterChain engineRestSecurity(HttpSecurity http, ProcessEngine engine, RouteAuthorization routes)
-			throws Exception {
+	SecurityFilterChain engineRestSecurity(HttpSecurity http, ProcessEngine engine, RouteAuthorization routes,
+			ObjectProvider<OidcTokens> tokens) throws Exception {
 		Answers answers = new EngineAnswers();
-		stateless(http.securityMatcher(path("/engine-rest/**")), answers);
+		stateless(http.securityMatcher(path("/engine-rest/**")), answers, tokens);
 		http.authorizeHttpRequests((requests) -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC)
 			.permitAll()
 			.anyRequest()
@@ -72,47 +66,51 @@ class SecurityConfiguration {
 			.addFilterAfter(new QueryGuardFilter(), HiddenTaskFilter.class)
 			.addFilterAfter(new ResultLimitFilter(limit(engine)), QueryGuardFilter.class)
 			.addFilterAfter(new RefusalFilter(), ResultLimitFilter.class);
-		headers(http, OWN_PAGES);
 		return http.build();
 	}
 
 	/** Our own interface: by name and password, or in the session of the webapps. */
 	@Bean
 	@Order(2)
-	SecurityFilterChain apiSecurity(HttpSecurity http, ProcessEngine engine, EngineAccounts accounts,
-			RouteAuthorization routes) throws Exception {
+	SecurityFilterChain apiSecurity(HttpSecurity http, ProcessEngine engine, EngineAccounts accounts, SessionSeal seal,
+			SessionSettings settings, RouteAuthorization routes, ObjectProvider<OidcTokens> tokens) throws Exception {
 		Answers answers = new ProblemAnswers();
-		stateless(http.securityMatcher(paths("/api", "/api/**")), answers);
+		stateless(http.securityMatcher(paths("/api", "/api/**")), answers, tokens);
 		http.authorizeHttpRequests((requests) -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC)
 			.permitAll()
 			.anyRequest()
 			.access(routes));
-		http.addFilterAfter(new WebappSessionFilter(engine.getName(), accounts), BasicAuthenticationFilter.class)
+		http.addFilterBefore(sessions(seal, settings), BasicAuthenticationFilter.class)
+			.addFilterAfter(new WebappSessionFilter(seal, accounts), BasicAuthenticationFilter.class)
 			.addFilterAfter(new EngineAuthenticationFilter(engine.getIdentityService()), AuthorizationFilter.class)
 			.addFilterAfter(new BodyLimitFilter(), EngineAuthenticationFilter.class);
-		headers(http, OWN_PAGES);
 		return http.build();
 	}
 
 	/** Health for whoever watches the program, the rest for administrators. */
 	@Bean
 	@Order(3)
-	SecurityFilterChain actuatorSecurity(HttpSecurity http, RouteAuthorization routes) throws Exception {
-		stateless(http.securityMatcher(paths("/actuator", "/actuator/**")), new ProblemAnswers());
+	SecurityFilterChain actuatorSecurity(HttpSecurity http, RouteAuthorization routes,
+			ObjectProvider<OidcTokens> tokens) throws Exception {
+		stateless(http.securityMatcher(paths("/actuator", "/actuator/**")), new ProblemAnswers(), tokens);
 		http.authorizeHttpRequests((requests) -> requests.anyRequest().access(routes));
-		headers(http, OWN_PAGES);
 		return http.build();
 	}
 
 	/** The webapps' pages: their own login, our policy. */
 	@Bean
 	@Order(4)
-	SecurityFilterChain webappPageSecurity(HttpSecurity http, RouteAuthorization routes) throws Exception {
+	SecurityFilterChain webappPageSecurity(HttpSecurity http, SessionSeal seal, SessionSettings settings,
+			RouteAuthorization routes, ObjectProvider<OidcLogin> oidc) throws Exception {
 		webapp(http.securityMatcher(paths("/camunda", "/camunda/", "/camunda/app/**", "/camunda/lib/**",
 				"/camunda/assets/**", "/camunda/favicon.ico")));
 		http.authorizeHttpRequests((requests) -> requests.anyRequest().access(routes));
-		http.addFilterAfter(new WebappPolicyFilter(), AuthorizationFilter.class);
-		http.headers((headers) -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable));
+		OidcLogin login = oidc.getIfAvailable();
+		http.addFilterAfter(sessions(seal, settings), AuthorizationFilter.class)
+			.addFilterAfter(new WebappPolicyFilter((login != null) ? OidcLogin.PAGE : null), SessionFilter.class);
+		if (login != null) {
+			http.addFilterBefore(login.startPages(seal), WebappPolicyFilter.class);
+		}
 		return http.build();
 	}
 
@@ -120,36 +118,38 @@ class SecurityConfiguration {
 	@Bean
 	@Order(5)
 	SecurityFilterChain webappApiSecurity(HttpSecurity http, ProcessEngine engine, EngineAccounts accounts,
-			RouteAuthorization routes) throws Exception {
+			SessionSeal seal, SessionSettings settings, RouteAuthorization routes, ObjectProvider<OidcLogin> oidc)
+			throws Exception {
 		webapp(http.securityMatcher(path("/camunda/**")));
 		Answers answers = new WebappAnswers();
-		http.exceptionHandling((refusals) -> refusals.authenticationEntryPoint(answers).accessDeniedHandler(answers))
-			.authorizeHttpRequests((requests) -> requests.anyRequest().access(routes));
-		http.addFilterBefore(new WebappSessionFilter(engine.getName(), accounts), AnonymousAuthenticationFilter.class)
+		http.exceptionHandling((refusals) -> refusals.authenticationEntryPoint(answers).accessDeniedHandler(answers));
+		if (oidc.getIfAvailable() != null) {
+			http.authorizeHttpRequests(
+					(requests) -> requests.requestMatchers(path("/camunda/api/{app}/auth/user/{engine}/login/{page}"))
+						.denyAll());
+		}
+		http.authorizeHttpRequests((requests) -> requests.anyRequest().access(routes));
+		http.addFilterBefore(sessions(seal, settings), AnonymousAuthenticationFilter.class)
+			.addFilterAfter(new WebappSessionFilter(seal, accounts), SessionFilter.class)
 			.addFilterAfter(new HiddenTaskFilter(engine), AuthorizationFilter.class)
 			.addFilterAfter(new QueryGuardFilter(), HiddenTaskFilter.class)
 			.addFilterAfter(new ResultLimitFilter(limit(engine)), QueryGuardFilter.class)
 			.addFilterAfter(new RefusalFilter(), ResultLimitFilter.class);
-		http.headers((headers) -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable));
 		return http.build();
 	}
 
 	/** Our administrators' pages: in the session of the webapps. */
 	@Bean
 	@Order(6)
-	SecurityFilterChain administratorPageSecurity(HttpSecurity http, ProcessEngine engine, EngineAccounts accounts,
-			RouteAuthorization routes) throws Exception {
-		http.securityMatcher(path("/admin/**"))
-			.csrf(AbstractHttpConfigurer::disable)
-			.logout(AbstractHttpConfigurer::disable)
-			.requestCache(AbstractHttpConfigurer::disable)
-			.sessionManagement(SecurityConfiguration::leaveSessions)
-			.exceptionHandling((refusals) -> refusals
-				.authenticationEntryPoint((request, response, refusal) -> response.sendRedirect("/camunda/app/admin/"))
-				.accessDeniedHandler(new ProblemAnswers()))
+	SecurityFilterChain administratorPageSecurity(HttpSecurity http, EngineAccounts accounts, SessionSeal seal,
+			SessionSettings settings, RouteAuthorization routes) throws Exception {
+		webapp(http.securityMatcher(path("/admin/**")));
+		http.exceptionHandling((refusals) -> refusals
+			.authenticationEntryPoint((request, response, refusal) -> response.sendRedirect("/camunda/app/admin/"))
+			.accessDeniedHandler(new ProblemAnswers()))
 			.authorizeHttpRequests((requests) -> requests.anyRequest().access(routes))
-			.addFilterBefore(new WebappSessionFilter(engine.getName(), accounts), AnonymousAuthenticationFilter.class);
-		headers(http, ADMINISTRATOR_PAGES);
+			.addFilterBefore(sessions(seal, settings), AnonymousAuthenticationFilter.class)
+			.addFilterAfter(new WebappSessionFilter(seal, accounts), SessionFilter.class);
 		return http.build();
 	}
 
@@ -160,52 +160,54 @@ class SecurityConfiguration {
 		http.csrf(AbstractHttpConfigurer::disable)
 			.logout(AbstractHttpConfigurer::disable)
 			.requestCache(AbstractHttpConfigurer::disable)
+			.headers(AbstractHttpConfigurer::disable)
 			.sessionManagement(SecurityConfiguration::leaveSessions)
 			.exceptionHandling((refusals) -> refusals.authenticationEntryPoint(new Http403ForbiddenEntryPoint()))
 			.authorizeHttpRequests((requests) -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
 				.permitAll()
 				.anyRequest()
 				.access(routes));
-		headers(http, OWN_PAGES);
 		return http.build();
 	}
 
-	private static void stateless(HttpSecurity http, Answers answers) throws Exception {
+	private static void stateless(HttpSecurity http, Answers answers, ObjectProvider<OidcTokens> tokens)
+			throws Exception {
 		http.csrf(AbstractHttpConfigurer::disable)
 			.logout(AbstractHttpConfigurer::disable)
 			.requestCache(AbstractHttpConfigurer::disable)
+			.headers(AbstractHttpConfigurer::disable)
 			.sessionManagement(SecurityConfiguration::leaveSessions)
 			.httpBasic((basic) -> basic.authenticationEntryPoint(answers))
 			.exceptionHandling((refusals) -> refusals.authenticationEntryPoint(answers).accessDeniedHandler(answers))
 			.addFilterBefore(new ForeignOriginFilter(answers), BasicAuthenticationFilter.class);
+		OidcTokens login = tokens.getIfAvailable();
+		if (login != null) {
+			login.addTo(http, answers, answers);
+		}
 	}
 
 	/**
-	 * Sessions are the webapps': no request of a session is a new login that renames it.
+	 * Sessions are the webapps'. Calls of one page run side by side: none of them may
+	 * change its session's id.
 	 */
 	private static void leaveSessions(SessionManagementConfigurer<HttpSecurity> sessions) {
 		sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS).sessionFixation((fixation) -> fixation.none());
 	}
 
 	/**
-	 * The webapps bring their own token against forged requests, sessions and headers.
+	 * The webapps bring their own token against forged requests, and sessions.
 	 */
 	private static void webapp(HttpSecurity http) throws Exception {
 		http.csrf(AbstractHttpConfigurer::disable)
 			.logout(AbstractHttpConfigurer::disable)
 			.requestCache(AbstractHttpConfigurer::disable)
 			.sessionManagement(SecurityConfiguration::leaveSessions)
-			.exceptionHandling((refusals) -> refusals.authenticationEntryPoint(new Http403ForbiddenEntryPoint()))
-			.headers((headers) -> headers.contentTypeOptions(Customizer.withDefaults())
-				.frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
-				.referrerPolicy((referrer) -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)));
+			.headers(AbstractHttpConfigurer::disable)
+			.exceptionHandling((refusals) -> refusals.authenticationEntryPoint(new Http403ForbiddenEntryPoint()));
 	}
 
-	private static void headers(HttpSecurity http, String policy) throws Exception {
-		http.headers((headers) -> headers.contentTypeOptions(Customizer.withDefaults())
-			.frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)
-			.referrerPolicy((referrer) -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
-			.contentSecurityPolicy((content) -> content.policyDirectives(policy)));
+	private static SessionFilter sessions(SessionSeal seal, SessionSettings settings) {
+		return new SessionFilter(seal, settings.absolute(), Clock.systemUTC());
 	}
 
 	private static int limit(ProcessEngine engine) {
@@ -226,6 +228,10 @@ class SecurityConfiguration {
 		@Override
 		public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException refusal)
 				throws IOException {
+			if (refusal instanceof EngineLogin.TooManyTriesException) {
+				write(response, HttpStatus.TOO_MANY_REQUESTS.value(), refusal.getMessage());
+				return;
+			}
 			// a page's own call must not make the browser ask for a password
 			if (asksForPassword() && request.getHeader("X-Requested-With") == null
 					&& request.getHeader("X-XSRF-TOKEN") == null) {
@@ -256,8 +262,11 @@ class SecurityConfiguration {
 
 		@Override
 		void write(HttpServletResponse response, int status, String message) throws IOException {
-			Refusals.engine(response, status, (status == HttpServletResponse.SC_UNAUTHORIZED)
-					? "AuthenticationException" : "AuthorizationException", message);
+			Refusals.engine(response, status, switch (status) {
+				case HttpServletResponse.SC_UNAUTHORIZED -> "AuthenticationException";
+				case HttpServletResponse.SC_FORBIDDEN -> "AuthorizationException";
+				default -> "InvalidRequestException";
+			}, message);
 		}
 
 	}
@@ -275,8 +284,11 @@ class SecurityConfiguration {
 
 		@Override
 		void write(HttpServletResponse response, int status, String message) throws IOException {
-			Refusals.problem(response, status, (status == HttpServletResponse.SC_UNAUTHORIZED) ? "未登录" : "禁止访问",
-					message);
+			Refusals.problem(response, status, switch (status) {
+				case HttpServletResponse.SC_UNAUTHORIZED -> "未登录";
+				case HttpServletResponse.SC_FORBIDDEN -> "禁止访问";
+				default -> "尝试过于频繁";
+			}, message);
 		}
 
 	}

@@ -21,13 +21,26 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * The content security policy of the webapps' pages, with a nonce for each request. The
  * webapps' own filter keeps one nonce for the whole program, so that of two pages loaded
- * together one stays blank: what it sends is dropped here.
+ * together one stays blank: it is switched off.
  */
 class WebappPolicyFilter extends OncePerRequestFilter {
 
-	private static final String POLICY = "Content-Security-Policy";
+	/** Leaves the webapps' own login for the provider's. */
+	private static final String ELSEWHERE = "<script >(function () { function look() { "
+			+ "if (location.hash.indexOf('#/login') === 0) { location.replace('%s'); } } "
+			+ "window.addEventListener('hashchange', look); look(); })();</script></head>";
 
 	private final SecureRandom random = new SecureRandom();
+
+	private final @Nullable String login;
+
+	/**
+	 * Makes one.
+	 * @param login page to log in at; {@code null} for the webapps' own
+	 */
+	WebappPolicyFilter(@Nullable String login) {
+		this.login = login;
+	}
 
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -35,7 +48,7 @@ class WebappPolicyFilter extends OncePerRequestFilter {
 		byte[] bytes = new byte[16];
 		this.random.nextBytes(bytes);
 		String nonce = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-		response.setHeader(POLICY, """
+		response.setHeader(ResponseHeaders.POLICY, """
 				default-src 'self'; \
 				script-src 'nonce-%s' 'strict-dynamic' 'unsafe-eval'; \
 				style-src 'self' 'unsafe-inline'; \
@@ -44,7 +57,7 @@ class WebappPolicyFilter extends OncePerRequestFilter {
 				form-action 'self'; \
 				frame-ancestors 'none'; \
 				object-src 'none'""".formatted(nonce));
-		PageResponse page = new PageResponse(response, nonce);
+		PageResponse page = new PageResponse(response, nonce, this.login);
 		chain.doFilter(request, page);
 		page.send();
 	}
@@ -57,29 +70,18 @@ class WebappPolicyFilter extends OncePerRequestFilter {
 
 		private final String nonce;
 
+		private final @Nullable String login;
+
 		private long length = -1;
 
 		private @Nullable StringWriter text;
 
 		private @Nullable PrintWriter writer;
 
-		private PageResponse(HttpServletResponse response, String nonce) {
+		private PageResponse(HttpServletResponse response, String nonce, @Nullable String login) {
 			super(response);
 			this.nonce = nonce;
-		}
-
-		@Override
-		public void setHeader(String name, String value) {
-			if (!POLICY.equalsIgnoreCase(name)) {
-				super.setHeader(name, value);
-			}
-		}
-
-		@Override
-		public void addHeader(String name, String value) {
-			if (!POLICY.equalsIgnoreCase(name)) {
-				super.addHeader(name, value);
-			}
+			this.login = login;
 		}
 
 		@Override
@@ -143,7 +145,8 @@ class WebappPolicyFilter extends OncePerRequestFilter {
 			if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("text/html")) {
 				return content;
 			}
-			return content.replaceAll(" nonce=\"[^\"]*\"", "")
+			String page = (this.login != null) ? content.replace("</head>", ELSEWHERE.formatted(this.login)) : content;
+			return page.replaceAll(" nonce=\"[^\"]*\"", "")
 				.replace("<script ", "<script nonce=\"" + this.nonce + "\" ")
 				.replace("<html lang=\"en\"", "<html lang=\"zh-CN\"");
 		}

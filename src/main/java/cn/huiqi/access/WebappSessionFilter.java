@@ -11,8 +11,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
-import org.camunda.bpm.webapp.impl.security.auth.Authentication;
-import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
 import org.camunda.bpm.webapp.impl.security.filter.util.CsrfConstants;
 
 import org.springframework.security.core.context.SecurityContext;
@@ -26,12 +24,12 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 class WebappSessionFilter extends OncePerRequestFilter {
 
-	private final String engineName;
+	private final SessionSeal seal;
 
 	private final EngineAccounts accounts;
 
-	WebappSessionFilter(String engineName, EngineAccounts accounts) {
-		this.engineName = engineName;
+	WebappSessionFilter(SessionSeal seal, EngineAccounts accounts) {
+		this.seal = seal;
 		this.accounts = accounts;
 	}
 
@@ -40,7 +38,7 @@ class WebappSessionFilter extends OncePerRequestFilter {
 			throws ServletException, IOException {
 		HttpSession session = request.getSession(false);
 		if (session != null && SecurityContextHolder.getContext().getAuthentication() == null) {
-			Optional<String> user = userOf(session).filter(this.accounts::exists);
+			Optional<String> user = this.seal.accountIn(session);
 			if (user.isPresent()) {
 				if (isUnsafe(request) && !hasToken(request, session)) {
 					Refusals.problem(response, HttpServletResponse.SC_FORBIDDEN, "禁止访问",
@@ -55,12 +53,6 @@ class WebappSessionFilter extends OncePerRequestFilter {
 			}
 		}
 		chain.doFilter(request, response);
-	}
-
-	private Optional<String> userOf(HttpSession session) {
-		Authentication login = AuthenticationUtil.getAuthsFromSession(session)
-			.getAuthenticationForProcessEngine(this.engineName);
-		return Optional.ofNullable(login).map(Authentication::getIdentityId);
 	}
 
 	private static boolean isUnsafe(HttpServletRequest request) {

@@ -51,8 +51,9 @@ class FormListTests {
 		Map<String, Object> answers = check(this.ledger, submission, Map.of());
 		// then each cell has the type of its field, in the order of the form
 		assertThat(this.faults).isEmpty();
-		Submission taken = new Submission(new TaskContext("1", "userTask_a", "p", "HH-2025-000001", "r", this.ledger),
-				answers, null, java.time.Instant.EPOCH);
+		Submission taken = new Submission(
+				new TaskContext("1", "userTask_a", "p", "HH-2025-000001", "r", "", this.ledger), answers, null,
+				java.time.Instant.EPOCH);
 		assertThat(taken.rows("ledger")).hasSize(2);
 		assertThat(taken.rows("ledger").get(1)).containsExactly(Map.entry("invoice", "12345678"),
 				Map.entry("issuedOn", "2025-03-01"), Map.entry("kind", "software"),
