@@ -67,8 +67,8 @@ class ModularityTests {
 	static final ArchRule programmeKnowsCore = roomKnowsOnly("programme", "core");
 
 	@ArchTest
-	static final ArchRule enterpriseKnowsCoreProgrammeAndAccess = roomKnowsOnly("enterprise", "core", "programme",
-			"access");
+	static final ArchRule enterpriseKnowsCoreProgrammeAccessAndAudit = roomKnowsOnly("enterprise", "core", "programme",
+			"access", "audit");
 
 	@ArchTest
 	static final ArchRule accessKnowsCoreProgrammeAndAudit = roomKnowsOnly("access", "core", "programme", "audit");

@@ -18,6 +18,7 @@ import cn.huiqi.programme.Programme;
 import cn.huiqi.programme.Programmes;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
@@ -49,9 +50,14 @@ class Roles {
 
 	private final Map<String, Pattern> patterns = new LinkedHashMap<>();
 
+	@Autowired
 	Roles(Programmes programmes) {
+		this(programmes, AccessFile.read("permissions.yml", AccessFile.PermissionTable.class));
+	}
+
+	Roles(Programmes programmes, AccessFile.PermissionTable table) {
 		this.programmes = programmes;
-		this.table = AccessFile.read("permissions.yml", AccessFile.PermissionTable.class);
+		this.table = table;
 		this.table.rights().forEach((right) -> check("permissions.yml", right.to()));
 		this.table.duties().values().forEach((duty) -> check("permissions.yml", duty.to()));
 		this.table.apart().stream().flatMap((apart) -> apart.duties().stream()).forEach((duty) -> {

@@ -59,12 +59,15 @@ class RouteTable {
 	 */
 	List<Row> rowsOf(String method, String path) {
 		String asked = method.equals("HEAD") ? "GET" : method;
-		List<Row> met = met(asked, false, path);
+		List<Row> met = List.of();
 		Matcher engine = ENGINE_PATH.matcher(path);
-		if (met.isEmpty() && engine.matches()) {
+		if (engine.matches()) {
 			String rest = engine.group("rest");
 			// what stands for the engine as a whole is the list of engines
 			met = met(asked, true, (rest != null) ? rest : "/engine");
+		}
+		if (met.isEmpty()) {
+			met = met(asked, false, path);
 		}
 		Row first = met.isEmpty() ? null : met.get(0);
 		return (first == null) ? List.of() : met.stream().filter(first::isAsExactAs).toList();

@@ -52,6 +52,14 @@ public enum AuditAction {
 	DEADLINE_RECOMPUTED("重算期限"),
 	/** A round was opened or got other days. */
 	ROUND_SCHEDULED("设置申报轮次"),
+	/** An enterprise was registered, or what is registered of it corrected. */
+	ENTERPRISE_REGISTERED("登记企业"),
+	/** An enterprise was put on a roster. */
+	ROSTER_EXTENDED("列入拟改造企业名单"),
+	/** A link between an account and an organisation was put on record. */
+	LINK_DECLARED("登记利害关系"),
+	/** A link was ended. */
+	LINK_ENDED("解除利害关系"),
 	/** A release was deployed. */
 	RELEASE_DEPLOYED("发布版本"),
 	/** A task was taken. */

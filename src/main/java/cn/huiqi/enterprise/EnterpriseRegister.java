@@ -1,8 +1,12 @@
 package cn.huiqi.enterprise;
 
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 
+import cn.huiqi.audit.Act;
+import cn.huiqi.audit.AuditAction;
+import cn.huiqi.audit.AuditLog;
 import cn.huiqi.core.CreditCode;
 
 import org.springframework.stereotype.Service;
@@ -21,10 +25,13 @@ class EnterpriseRegister implements Enterprises {
 
 	private final Clock clock;
 
-	EnterpriseRegister(EnterpriseRecords records, Rosters rosters, Clock clock) {
+	private final AuditLog audit;
+
+	EnterpriseRegister(EnterpriseRecords records, Rosters rosters, Clock clock, AuditLog audit) {
 		this.records = records;
 		this.rosters = rosters;
 		this.clock = clock;
+		this.audit = audit;
 	}
 
 	@Override
@@ -46,8 +53,13 @@ class EnterpriseRegister implements Enterprises {
 
 	@Override
 	public void register(Enterprise enterprise) {
-		EnterpriseRecord record = this.records.findById(enterprise.creditCode().value())
+		Optional<EnterpriseRecord> known = this.records.findById(enterprise.creditCode().value());
+		Act act = Act.on(Act.SYSTEM, AuditAction.ENTERPRISE_REGISTERED, enterprise.creditCode().value(),
+				enterprise.name());
+		EnterpriseRecord record = known
 			.orElseGet(() -> new EnterpriseRecord(enterprise.creditCode(), this.clock.instant()));
+		this.audit.record(
+				act.before(known.map((before) -> facts(before.toEnterprise())).orElse(null)).after(facts(enterprise)));
 		record.describe(enterprise);
 		this.records.save(record);
 	}
@@ -56,7 +68,13 @@ class EnterpriseRegister implements Enterprises {
 	public void putOnRoster(CreditCode creditCode, String programme) {
 		if (!this.rosters.existsByProgrammeAndCreditCode(programme, creditCode.value())) {
 			this.rosters.save(new RosterEntry(programme, creditCode));
+			this.audit.record(Act.on(Act.SYSTEM, AuditAction.ROSTER_EXTENDED, creditCode.value(), programme));
 		}
+	}
+
+	/** Names of people stay in the register. */
+	private static Map<String, String> facts(Enterprise enterprise) {
+		return Map.of("name", enterprise.name(), "address", enterprise.address());
 	}
 
 }

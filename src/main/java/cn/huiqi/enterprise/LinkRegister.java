@@ -2,7 +2,11 @@ package cn.huiqi.enterprise;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 
+import cn.huiqi.audit.Act;
+import cn.huiqi.audit.AuditAction;
+import cn.huiqi.audit.AuditLog;
 import cn.huiqi.core.CreditCode;
 import cn.huiqi.core.RefusedException;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +25,12 @@ class LinkRegister implements Links {
 
 	private final Clock clock;
 
-	LinkRegister(LinkRecords records, Clock clock) {
+	private final AuditLog audit;
+
+	LinkRegister(LinkRecords records, Clock clock, AuditLog audit) {
 		this.records = records;
 		this.clock = clock;
+		this.audit = audit;
 	}
 
 	@Override
@@ -35,10 +42,13 @@ class LinkRegister implements Links {
 	@Override
 	public Link declare(String account, Kind kind, @Nullable CreditCode creditCode, String organisation,
 			String declaredBy) {
-		return this.records
+		Link link = this.records
 			.save(new LinkRecord(account, kind, (creditCode != null) ? creditCode.value() : null, organisation,
 					declaredBy, this.clock.instant()))
 			.toLink();
+		this.audit.record(Act.on(Act.SYSTEM, AuditAction.LINK_DECLARED, account, account + " 与 " + organisation)
+			.after(Map.of("link", link.id(), "kind", kind.name(), "organisation", organisation)));
+		return link;
 	}
 
 	@Override
@@ -51,6 +61,9 @@ class LinkRegister implements Links {
 		}
 		record.end(endedBy, this.clock.instant(), reason);
 		this.records.save(record);
+		this.audit.record(Act.on(Act.SYSTEM, AuditAction.LINK_ENDED, account, "由 " + endedBy + " 解除")
+			.before(Map.of("link", link))
+			.after(Map.of("endReason", reason)));
 	}
 
 }

@@ -3,12 +3,15 @@ package cn.huiqi.workflow;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 
 import cn.huiqi.core.RefusedException;
 import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.Resources;
+import org.camunda.bpm.engine.batch.Batch;
 import org.camunda.bpm.engine.exception.NotFoundException;
+import org.camunda.bpm.engine.history.HistoricProcessInstanceQuery;
 import org.camunda.bpm.engine.impl.MessageCorrelationBuilderImpl;
 import org.camunda.bpm.engine.impl.ProcessInstantiationBuilderImpl;
 import org.camunda.bpm.engine.impl.RuntimeServiceImpl;
@@ -21,6 +24,7 @@ import org.camunda.bpm.engine.runtime.MessageCorrelationAsyncBuilder;
 import org.camunda.bpm.engine.runtime.MessageCorrelationBuilder;
 import org.camunda.bpm.engine.runtime.ModificationBuilder;
 import org.camunda.bpm.engine.runtime.ProcessInstanceModificationBuilder;
+import org.camunda.bpm.engine.runtime.ProcessInstanceQuery;
 import org.camunda.bpm.engine.runtime.ProcessInstanceWithVariables;
 import org.camunda.bpm.engine.runtime.ProcessInstantiationBuilder;
 import org.camunda.bpm.engine.runtime.RestartProcessInstanceBuilder;
@@ -175,6 +179,31 @@ class GatedRuntimeService extends RuntimeServiceImpl {
 		refuseUnlessAdministrator();
 		write(executionId, GatedTaskService.namesOf(variables, null), true, false,
 				() -> super.setVariablesLocal(executionId, variables));
+	}
+
+	@Override
+	public Batch setVariablesAsync(List<String> processInstanceIds, ProcessInstanceQuery query,
+			HistoricProcessInstanceQuery historicQuery, Map<String, ?> variables) {
+		refuseUnlessAdministrator();
+		return super.setVariablesAsync(processInstanceIds, query, historicQuery, variables);
+	}
+
+	@Override
+	public Batch setVariablesAsync(List<String> processInstanceIds, Map<String, ?> variables) {
+		refuseUnlessAdministrator();
+		return super.setVariablesAsync(processInstanceIds, variables);
+	}
+
+	@Override
+	public Batch setVariablesAsync(ProcessInstanceQuery query, Map<String, ?> variables) {
+		refuseUnlessAdministrator();
+		return super.setVariablesAsync(query, variables);
+	}
+
+	@Override
+	public Batch setVariablesAsync(HistoricProcessInstanceQuery query, Map<String, ?> variables) {
+		refuseUnlessAdministrator();
+		return super.setVariablesAsync(query, variables);
 	}
 
 	@Override

@@ -16,11 +16,11 @@ import io.restassured.specification.RequestSpecification;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -35,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 		properties = { "camunda.bpm.job-execution.enabled=false", "huiqi.demo=true", "huiqi.demo-cases=false" })
 @ContextConfiguration(initializers = TestDatabase.class)
 @ActiveProfiles("oidc")
-@DirtiesContext
+@Tag("alone")
 class OidcLoginTests {
 
 	private static final OidcProvider PROVIDER = new OidcProvider();

@@ -6,6 +6,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -202,6 +204,15 @@ class RouteMatrixTests {
 	}
 
 	@Test
+	void isWrittenDownForReaders() throws IOException {
+		// given
+		String page = new PermissionsPage(this.table, new RealRoutes(this.context).all()).text();
+		Files.writeString(Path.of("target", "permissions.md"), page);
+		// then docs/permissions.md is this page
+		assertThat(Path.of("docs", "permissions.md")).as("copy target/permissions.md to docs").hasContent(page);
+	}
+
+	@Test
 	void listensNowhereElse() {
 		assertThat(RealRoutes.servletMappings(this.context.getServletContext()))
 			.allMatch((mapping) -> mapping.equals("/") || mapping.startsWith("/engine-rest/")
@@ -317,7 +328,10 @@ class RouteMatrixTests {
 			variables.appendReplacement(path, Matcher.quoteReplacement(pretend && !variables.group(1).equals("name")
 					? "nonexistent" : value(variables.group(1), template, role, about)));
 		}
-		return variables.appendTail(path).toString().replace("**", "x");
+		return variables.appendTail(path)
+			.toString()
+			.replace("/camunda/app/**", "/camunda/app/tasklist/scripts/config.js")
+			.replace("**", "x");
 	}
 
 	private String value(String variable, String template, String role, String about) {

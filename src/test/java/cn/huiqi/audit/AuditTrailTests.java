@@ -270,8 +270,8 @@ class AuditTrailTests {
 		assertThat(page.statusCode()).isEqualTo(200);
 		assertThat(page.contentType()).isEqualTo("text/html;charset=UTF-8");
 		assertThat(page.asString()).contains("审计日志");
-		assertThat(page.header("Content-Security-Policy")).contains("default-src 'none'", "script-src 'self'")
-			.doesNotContain("unsafe");
+		assertThat(page.header("Content-Security-Policy")).contains("default-src 'self'", "object-src 'none'")
+			.doesNotContain("script-src", "unsafe-eval");
 		assertThat(session.call().get("/admin/audit.js").statusCode()).isEqualTo(200);
 		assertThat(session.call().get("/admin/audit.css").statusCode()).isEqualTo(200);
 		assertThat(session.call().get("/api/audit").statusCode()).isEqualTo(200);
