@@ -138,7 +138,7 @@ final class RealRoutes {
 
 	private void add(String method, String path) {
 		String template = path.replaceAll("/+", "/")
-			.replaceAll("\\{(\\w+) *:[^}]*}", "{$1}")
+			.replaceAll("\\{([\\w-]+) *:[^}]*}", "{$1}")
 			.replaceAll("(?<=.)/$", "")
 			.replaceAll("\\{\\*(\\w+)}", "**")
 			// a pattern within a segment, as in swagger-ui*

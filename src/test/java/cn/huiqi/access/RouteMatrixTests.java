@@ -56,7 +56,7 @@ class RouteMatrixTests {
 
 	private static final List<String> HIDDEN = List.of("任务不存在", "没有申请", "没有账号");
 
-	private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
+	private static final Pattern VARIABLE = Pattern.compile("\\{([\\w-]+)}");
 
 	/** The task each role finds in every case of the invented programmes. */
 	private static final Map<String, String> TASKS = Map.of("enterprise", "userTask_declareTrial", "district",

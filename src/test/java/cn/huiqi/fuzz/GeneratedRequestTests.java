@@ -60,12 +60,12 @@ class GeneratedRequestTests {
 		campaign.run(REQUESTS, Duration.ofHours(1));
 		// then no answer is a fault of the server or tells how it is built
 		assertThat(campaign.failed()).as(() -> campaign.summary(false) + campaign.failures()).isZero();
-		// and they were no empty noise: all went out, many were understood, no account
-		// was
-		// lost on the way
+		// and they were no empty noise: all went out, no account was lost on the way, and
+		// as
+		// many were done as can be where most callers may little
 		assertThat(campaign.sent()).isEqualTo(REQUESTS);
 		assertThat(campaign.operations()).isGreaterThan(800);
-		assertThat(campaign.answered(2)).isGreaterThan(REQUESTS / 10);
+		assertThat(campaign.answered(2)).isGreaterThan(REQUESTS / 20);
 		System.out.println(campaign.summary(false));
 	}
 
