@@ -40,6 +40,8 @@ public final class GeneratedRequests {
 			program = SpringApplication.run(HuiqiApplication.class, "--server.port=0", "--server.address=127.0.0.1",
 					"--spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1",
 					"--camunda.bpm.job-execution.enabled=false", "--huiqi.demo=true", "--huiqi.demo-cases=true",
+					// wrong passwords are among the requests, and all come from here
+					"--huiqi.login.per-account=1000", "--huiqi.login.per-source=1000", "--huiqi.login.window=1s",
 					// the engine writes a stack trace for every request it cannot understand
 					"--logging.level.org.camunda.bpm.engine.rest.exception=OFF",
 					"--logging.level.org.camunda.bpm.engine.context=OFF", "--logging.level.cn.huiqi.access=ERROR",

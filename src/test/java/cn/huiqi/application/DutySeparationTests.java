@@ -181,6 +181,11 @@ class DutySeparationTests {
 				() -> this.journey.complete(number, "userTask_reviewQualification", linked, "qualification-approve")))
 			.hasMessageContaining("利害关系")
 			.hasMessageContaining("回避");
+		assertThat(this.rest.as(linked)
+			.contentType("application/json")
+			.body(Rest.json(Map.of("reason", "经查实重复申报，予以撤销。")))
+			.post("/api/applications/" + number + "/revocation")
+			.statusCode()).isEqualTo(403);
 		// and cannot end the link himself, nor can another authority
 		Map<String, String> reason = Map.of("reason", "经核实，已无利害关系。");
 		assertThat(end(linked, linked, link, reason)).isEqualTo(403);

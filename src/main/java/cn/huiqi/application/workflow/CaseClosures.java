@@ -43,17 +43,20 @@ class CaseClosures implements StartListener {
 
 	private final Rights rights;
 
+	private final DutySeparation separation;
+
 	private final CurrentUser currentUser;
 
 	private final AuditLog audit;
 
 	CaseClosures(Cases cases, Applications applications, CaseVisibility visibility, List<ClosureGuard> guards,
-			Rights rights, CurrentUser currentUser, AuditLog audit) {
+			Rights rights, DutySeparation separation, CurrentUser currentUser, AuditLog audit) {
 		this.cases = cases;
 		this.applications = applications;
 		this.visibility = visibility;
 		this.guards = guards;
 		this.rights = rights;
+		this.separation = separation;
 		this.currentUser = currentUser;
 		this.audit = audit;
 	}
@@ -104,6 +107,10 @@ class CaseClosures implements StartListener {
 				: this.rights.may("revoke", application.authority());
 		if (!may) {
 			throw RefusedException.forbidden(processKey.equals(WITHDRAWAL) ? "只有申报企业可以撤回申请" : "只有主管部门可以撤销申请");
+		}
+		if (processKey.equals(REVOCATION)) {
+			this.currentUser.id()
+				.ifPresent((account) -> this.separation.requireNoTie(account, this.currentUser.groups(), application));
 		}
 	}
 

@@ -1,6 +1,7 @@
 package cn.huiqi.application.workflow;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 import cn.huiqi.access.Rights;
@@ -67,12 +68,16 @@ class DutySeparation implements TaskRules, SubmissionListener {
 			});
 		this.cases.find(work.applicationNumber())
 			.filter((application) -> !work.duty().equals(DECLARE))
-			.ifPresent((application) -> requireNoTie(work, application));
+			.ifPresent((application) -> requireNoTie(work.account(), work.groups(), application));
 	}
 
-	private void requireNoTie(Work work, Case application) {
-		boolean ofEnterprise = work.groups().contains(Enterprise.groupOf(application.creditCode()))
-				|| this.duties.casesOf(work.account(), DECLARE)
+	/**
+	 * Refuses somebody who acts or has acted for the enterprise, or has a link to it or
+	 * its provider on record.
+	 */
+	void requireNoTie(String account, Collection<String> groups, Case application) {
+		boolean ofEnterprise = groups.contains(Enterprise.groupOf(application.creditCode()))
+				|| this.duties.casesOf(account, DECLARE)
 					.stream()
 					.map(this.cases::get)
 					.anyMatch((other) -> other.creditCode().equals(application.creditCode()));
@@ -81,7 +86,7 @@ class DutySeparation implements TaskRules, SubmissionListener {
 		}
 		List<String> organisations = new ArrayList<>(this.duties.parties(application.number()));
 		organisations.add(application.enterpriseName());
-		this.links.of(work.account())
+		this.links.of(account)
 			.stream()
 			.filter((link) -> link.ties(application.creditCode(), organisations))
 			.findFirst()
