@@ -21,7 +21,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class OddPathFilter extends OncePerRequestFilter {
 
-	private static final Pattern ODD = Pattern.compile("//|;|\\\\|/\\.\\.?(/|$)|(?i:%2e|%2f|%5c|%3b|%00|%25)|^/[^/]*%");
+	private static final Pattern ODD = Pattern
+		.compile("//|;|\\\\|/\\.\\.?(/|$)|(?i:%2e|%2f|%5c|%3b|%00|%25)|^/[^/]*%|^/camunda/(?:[^/]*/){0,2}[^/]*%");
 
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

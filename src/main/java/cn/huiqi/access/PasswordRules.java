@@ -29,9 +29,12 @@ import org.springframework.core.io.ClassPathResource;
 final class PasswordRules implements PasswordPolicy {
 
 	/** All of the rules, for a refusal. */
-	static final String TEXT = "密码不符合要求：不少于 10 个字符，至少包含大写字母、小写字母、数字、其他字符中的三类，不得包含账号、姓名或邮箱，不得使用常见密码";
+	static final String TEXT = "密码不符合要求：10 至 128 个字符，至少包含大写字母、小写字母、数字、其他字符中的三类，不得包含账号、姓名或邮箱，不得使用常见密码";
 
 	private static final int SHORTEST = 10;
+
+	/** More does not fit into the header of a login. */
+	private static final int LONGEST = 128;
 
 	private static final int KINDS = 3;
 
@@ -48,6 +51,7 @@ final class PasswordRules implements PasswordPolicy {
 				new Rule("大写字母、小写字母、数字、其他字符中至少三类", (password, user) -> kinds(password) >= KINDS),
 				new Rule(PasswordPolicyUserDataRuleImpl.PLACEHOLDER,
 						(password, user) -> user == null || !containsNameOf(password, user)),
+				new Rule("不超过 128 个字符", (password, user) -> password.length() <= LONGEST),
 				new Rule("不是常见密码", (password, user) -> !isCommon(password)));
 	}
 

@@ -57,7 +57,7 @@ final class StockErrors {
 		.compile("\\b(org|com|cn|net|io|java|jakarta|javax|sun|jdk|scala)\\.[a-z0-9_]+\\.[A-Za-z0-9_$.]+"
 				+ "|\\bjava\\.[a-z]|\\tat |\\n\\s+at |(?i:\\bselect\\b.{0,400}\\bfrom\\b|\\binsert into\\b|\\bupdate ACT_"
 				+ "|\\bdelete from\\b|\\bACT_[A-Z]{2}_|jdbc|sqlstate)|[A-Za-z]+(Exception|Error):|\\[Source:"
-				+ "|/(tmp|home|root|opt|usr|var)/", Pattern.DOTALL);
+				+ "|/(tmp|home|root|opt|usr|var)/|permissions? on resource|missingAuthorizations", Pattern.DOTALL);
 
 	private static final Pattern QUERY_PARAMETER = Pattern.compile("(?i)query parameter '([A-Za-z]{1,60})'");
 
@@ -84,7 +84,7 @@ final class StockErrors {
 				return new Answer(statusOf(refusal), refusal.getMessage());
 			}
 			if (cause instanceof AuthorizationException) {
-				return new Answer(403, "当前账号无权执行此操作");
+				return new Answer(403, "您没有此项操作的权限");
 			}
 			if (cause instanceof OptimisticLockingException || cause instanceof OptimisticLockingFailureException) {
 				return new Answer(409, "他人刚刚修改了同一数据，本次操作未执行，请刷新后再试");
@@ -142,7 +142,7 @@ final class StockErrors {
 		return switch (status) {
 			case 400 -> BAD_INPUT;
 			case 401 -> "需要登录";
-			case 403 -> "当前账号无权执行此操作";
+			case 403 -> "您没有此项操作的权限";
 			case 404 -> NOT_THERE;
 			case 405 -> "此地址不支持该方法";
 			case 406 -> "不能以所要求的格式回答";

@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.PropertyBindingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import jakarta.validation.ConstraintViolation;
@@ -93,6 +95,21 @@ class ProgrammeFiles implements Programmes {
 		return read;
 	}
 
+	/** Without the names of our classes, which tell an analyst nothing. */
+	private static String causeOf(JsonProcessingException fault) {
+		if (fault instanceof PropertyBindingException unknown) {
+			return "unknown field " + unknown.getPropertyName();
+		}
+		if (fault instanceof MismatchedInputException misfit) {
+			String path = misfit.getPath()
+				.stream()
+				.map((step) -> (step.getFieldName() != null) ? step.getFieldName() : "[" + step.getIndex() + "]")
+				.collect(Collectors.joining("."));
+			return (path.isEmpty() ? "the file" : path) + " does not have the shape it is to have";
+		}
+		return fault.getOriginalMessage();
+	}
+
 	private Programme parse(String name, byte[] content) {
 		Programme programme;
 		try {
@@ -100,7 +117,7 @@ class ProgrammeFiles implements Programmes {
 		}
 		catch (JsonProcessingException ex) {
 			throw new IllegalStateException(
-					"%s: line %d: %s".formatted(name, ex.getLocation().getLineNr(), ex.getOriginalMessage()), ex);
+					"%s: line %d: %s".formatted(name, ex.getLocation().getLineNr(), causeOf(ex)), ex);
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException(name + ": " + ex.getMessage(), ex);

@@ -13,6 +13,7 @@ import org.camunda.bpm.engine.batch.Batch;
 import org.camunda.bpm.engine.exception.NotFoundException;
 import org.camunda.bpm.engine.history.HistoricProcessInstanceQuery;
 import org.camunda.bpm.engine.impl.MessageCorrelationBuilderImpl;
+import org.camunda.bpm.engine.impl.ProcessInstanceModificationBuilderImpl;
 import org.camunda.bpm.engine.impl.ProcessInstantiationBuilderImpl;
 import org.camunda.bpm.engine.impl.RuntimeServiceImpl;
 import org.camunda.bpm.engine.impl.SignalEventReceivedBuilderImpl;
@@ -24,6 +25,7 @@ import org.camunda.bpm.engine.runtime.MessageCorrelationAsyncBuilder;
 import org.camunda.bpm.engine.runtime.MessageCorrelationBuilder;
 import org.camunda.bpm.engine.runtime.ModificationBuilder;
 import org.camunda.bpm.engine.runtime.ProcessInstanceModificationBuilder;
+import org.camunda.bpm.engine.runtime.ProcessInstanceModificationInstantiationBuilder;
 import org.camunda.bpm.engine.runtime.ProcessInstanceQuery;
 import org.camunda.bpm.engine.runtime.ProcessInstanceWithVariables;
 import org.camunda.bpm.engine.runtime.ProcessInstantiationBuilder;
@@ -69,8 +71,7 @@ class GatedRuntimeService extends RuntimeServiceImpl {
 
 	@Override
 	public MessageCorrelationAsyncBuilder createMessageCorrelationAsync(String messageName) {
-		refuseUnlessAdministrator();
-		return super.createMessageCorrelationAsync(messageName);
+		throw refusedBatch();
 	}
 
 	@Override
@@ -116,29 +117,30 @@ class GatedRuntimeService extends RuntimeServiceImpl {
 				() -> super.signalEventReceived(signalName, executionId, processVariables));
 	}
 
+	/** What waits in our models waits for a form: nobody pushes it on without. */
 	@Override
 	public void signal(String executionId) {
-		refuseUnlessAdministrator();
-		send(executionId, "signal", null, () -> super.signal(executionId));
+		signal(executionId, null, null, null);
 	}
 
 	@Override
 	public void signal(String executionId, Map<String, Object> processVariables) {
-		refuseUnlessAdministrator();
-		send(executionId, "signal", processVariables, () -> super.signal(executionId, processVariables));
+		signal(executionId, null, null, processVariables);
 	}
 
 	@Override
 	public void signal(String executionId, String signalName, Object signalData, Map<String, Object> processVariables) {
 		refuseUnlessAdministrator();
-		send(executionId, signalName, processVariables,
-				() -> super.signal(executionId, signalName, signalData, processVariables));
+		if (EngineCaller.isOutside(caller())) {
+			throw EngineErrors.toRest(RefusedException.conflict("任务须通过表单办理，不能直接推进"));
+		}
+		super.signal(executionId, signalName, signalData, processVariables);
 	}
 
 	@Override
 	public ProcessInstanceModificationBuilder createProcessInstanceModification(String processInstanceId) {
 		refuseUnlessAdministrator();
-		return super.createProcessInstanceModification(processInstanceId);
+		return new PlainModification(this.commandExecutor, processInstanceId);
 	}
 
 	@Override
@@ -181,29 +183,31 @@ class GatedRuntimeService extends RuntimeServiceImpl {
 				() -> super.setVariablesLocal(executionId, variables));
 	}
 
+	/** A batch would reach into many cases at once, and be told to none of them. */
 	@Override
 	public Batch setVariablesAsync(List<String> processInstanceIds, ProcessInstanceQuery query,
 			HistoricProcessInstanceQuery historicQuery, Map<String, ?> variables) {
-		refuseUnlessAdministrator();
-		return super.setVariablesAsync(processInstanceIds, query, historicQuery, variables);
+		throw refusedBatch();
 	}
 
 	@Override
 	public Batch setVariablesAsync(List<String> processInstanceIds, Map<String, ?> variables) {
-		refuseUnlessAdministrator();
-		return super.setVariablesAsync(processInstanceIds, variables);
+		throw refusedBatch();
 	}
 
 	@Override
 	public Batch setVariablesAsync(ProcessInstanceQuery query, Map<String, ?> variables) {
-		refuseUnlessAdministrator();
-		return super.setVariablesAsync(query, variables);
+		throw refusedBatch();
 	}
 
 	@Override
 	public Batch setVariablesAsync(HistoricProcessInstanceQuery query, Map<String, ?> variables) {
+		throw refusedBatch();
+	}
+
+	private RuntimeException refusedBatch() {
 		refuseUnlessAdministrator();
-		return super.setVariablesAsync(query, variables);
+		return EngineErrors.toRest(RefusedException.conflict("不能批量写入变量或发送消息：请逐个实例办理，以便记入各申请的审计日志"));
 	}
 
 	@Override
@@ -309,6 +313,42 @@ class GatedRuntimeService extends RuntimeServiceImpl {
 		@Override
 		public void send() {
 			GatedRuntimeService.this.send(this.executionId, this.signalName, this.variables, super::send);
+		}
+
+	}
+
+	/**
+	 * Moves a case without writing into it: variables have a way of their own, that is
+	 * recorded.
+	 */
+	private static final class PlainModification extends ProcessInstanceModificationBuilderImpl {
+
+		private PlainModification(CommandExecutor commandExecutor, String processInstanceId) {
+			super(commandExecutor, processInstanceId);
+		}
+
+		@Override
+		public ProcessInstanceModificationInstantiationBuilder setVariable(String name, Object value) {
+			throw refused();
+		}
+
+		@Override
+		public ProcessInstanceModificationInstantiationBuilder setVariableLocal(String name, Object value) {
+			throw refused();
+		}
+
+		@Override
+		public ProcessInstanceModificationInstantiationBuilder setVariables(Map<String, Object> variables) {
+			throw refused();
+		}
+
+		@Override
+		public ProcessInstanceModificationInstantiationBuilder setVariablesLocal(Map<String, Object> variables) {
+			throw refused();
+		}
+
+		private static RuntimeException refused() {
+			return EngineErrors.toRest(RefusedException.conflict("调整流程时不能写入变量：请另行写入，以便记入审计日志"));
 		}
 
 	}

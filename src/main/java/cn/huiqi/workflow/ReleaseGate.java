@@ -195,6 +195,10 @@ class ReleaseGate implements Releases, SmartLifecycle {
 			resources.forEach((name, resource) -> brought.put(name, resource.getBytes()));
 		}
 		requireRight(brought.keySet(), caller);
+		if (builder.getDeployment().getTenantId() != null) {
+			// it would be a release beside the one in use
+			throw RefusedException.invalid("tenant-id", "本系统不分租户，不能为租户发布");
+		}
 		return this.transaction.execute((status) -> {
 			Map<String, byte[]> whole = new TreeMap<>();
 			Map<String, byte[]> inUse = latestFiles();

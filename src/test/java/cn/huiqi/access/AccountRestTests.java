@@ -65,7 +65,7 @@ class AccountRestTests {
 			// then
 			for (Response response : List.of(made, taken)) {
 				assertThat(response.statusCode()).as(engine + " " + response.asString()).isEqualTo(400);
-				assertThat(response.jsonPath().getString("message")).contains("密码不符合要求", "不少于 10 个字符");
+				assertThat(response.jsonPath().getString("message")).contains("密码不符合要求", "10 至 128 个字符");
 				assertThat(row(this.account)).isEqualTo(before);
 			}
 		}
@@ -111,7 +111,7 @@ class AccountRestTests {
 		assertThat(response.statusCode()).isEqualTo(200);
 		assertThat(response.jsonPath().getBoolean("valid")).isFalse();
 		assertThat(response.jsonPath().getList("rules.placeholder")).containsExactlyInAnyOrder("PASSWORD_POLICY_LENGTH",
-				"PASSWORD_POLICY_USER_DATA", "大写字母、小写字母、数字、其他字符中至少三类", "不是常见密码");
+				"PASSWORD_POLICY_USER_DATA", "大写字母、小写字母、数字、其他字符中至少三类", "不超过 128 个字符", "不是常见密码");
 		// and nothing is answered with a 500
 		assertThat(
 				caller("admin", "/engine-rest").body("{}").post("/engine-rest/identity/password-policy").statusCode())

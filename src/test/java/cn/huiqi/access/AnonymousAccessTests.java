@@ -209,7 +209,8 @@ class AnonymousAccessTests {
 		// when anybody, even an administrator, uses it
 		for (String path : new String[] { "/camunda/api/admin/setup/default/user/create", "/camunda/api/admin/setup",
 				"/camunda/api/admin/setup/default/user/create/", "/camunda/api/admin//setup/default/user/create",
-				"/camunda/api/admin/setup;a=b/default/user/create" }) {
+				"/camunda/api/admin/setup;a=b/default/user/create", "/camunda/api/%61dmin/setup/default/user/create",
+				"/camunda/%61pi/admin/auth/user/default" }) {
 			for (RequestSpecification caller : new RequestSpecification[] { this.rest.anonymous(), administrator.call(),
 					this.rest.as("admin") }) {
 				int status = caller.urlEncodingEnabled(false)

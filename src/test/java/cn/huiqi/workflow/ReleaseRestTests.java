@@ -399,6 +399,23 @@ class ReleaseRestTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "analyst", "admin" })
+	void deploysForNoTenant(String account) {
+		// given
+		Stored before = Stored.in(this.jdbc);
+		// when a sound table is deployed beside the release in use
+		Response response = this.rest.as(account)
+			.multiPart("deployment-name", "x")
+			.multiPart("tenant-id", "t1")
+			.multiPart("data", RATE, changedRate().getBytes(StandardCharsets.UTF_8), "text/xml")
+			.post("/engine-rest/deployment/create");
+		// then
+		assertThat(response.statusCode()).as(response.asString()).isEqualTo(400);
+		assertThat(response.jsonPath().getString("message")).contains("tenant-id");
+		assertThat(before.differencesTo(Stored.in(this.jdbc))).isEmpty();
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "hohhot-subsidy.bpmn", "hohhot-subsidy.yml", "new.bpmn", "new.bpmn20.xml", "new.cmmn",
 			"new.groovy", "new.js", "new.txt", "hohhot-subsidy.BPMN", "new.dmn11.xml", "new" })
 	void letsAnalystDeployTablesAndFormsOnly(String file) {

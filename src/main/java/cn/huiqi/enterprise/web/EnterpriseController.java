@@ -10,6 +10,7 @@ import cn.huiqi.core.Fault;
 import cn.huiqi.core.RefusedException;
 import cn.huiqi.enterprise.Enterprise;
 import cn.huiqi.enterprise.Enterprises;
+import cn.huiqi.enterprise.Links;
 import cn.huiqi.programme.Programme;
 import cn.huiqi.programme.Programmes;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +35,17 @@ class EnterpriseController {
 
 	private final Programmes programmes;
 
+	private final Links links;
+
 	private final Rights rights;
 
 	private final CurrentUser currentUser;
 
-	EnterpriseController(Enterprises enterprises, Programmes programmes, Rights rights, CurrentUser currentUser) {
+	EnterpriseController(Enterprises enterprises, Programmes programmes, Links links, Rights rights,
+			CurrentUser currentUser) {
 		this.enterprises = enterprises;
 		this.programmes = programmes;
+		this.links = links;
 		this.rights = rights;
 		this.currentUser = currentUser;
 	}
@@ -77,6 +82,12 @@ class EnterpriseController {
 				? this.enterprises.find(new CreditCode(creditCode)).orElse(null) : null;
 		if (enterprise == null) {
 			throw RefusedException.notFound("该统一社会信用代码的企业未登记");
+		}
+		String caller = this.currentUser.id().orElse("");
+		if (this.currentUser.isIn(enterprise.group()) || this.links.of(caller)
+			.stream()
+			.anyMatch((link) -> link.ties(enterprise.creditCode(), List.of(enterprise.name())))) {
+			throw RefusedException.forbidden("您与该企业有已登记的关系，请回避");
 		}
 		this.enterprises.putOnRoster(enterprise.creditCode(), programme);
 	}
