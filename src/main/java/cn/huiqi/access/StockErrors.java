@@ -69,7 +69,7 @@ final class StockErrors {
 	 * that is missing has another code.
 	 */
 	private static final Set<String> UNSPEAKABLE = Set.of("42000", "42001", "42601", "42804", "42883", "42P08", "42P10",
-			"42P18");
+			"42P18", "90068");
 
 	private static final int DEEPEST = 40;
 

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.PropertyBindingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -105,7 +106,8 @@ class ProgrammeFiles implements Programmes {
 				.stream()
 				.map((step) -> (step.getFieldName() != null) ? step.getFieldName() : "[" + step.getIndex() + "]")
 				.collect(Collectors.joining("."));
-			return (path.isEmpty() ? "the file" : path) + " does not have the shape it is to have";
+			return (path.isEmpty() ? "the file" : path) + ((fault instanceof InvalidFormatException format)
+					? ": cannot be understood: " + format.getValue() : " does not have the shape it is to have");
 		}
 		return fault.getOriginalMessage();
 	}
