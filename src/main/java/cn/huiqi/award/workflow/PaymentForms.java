@@ -50,6 +50,13 @@ class PaymentForms implements SubmissionListener, FormValues {
 	public void check(Submission submission, List<Fault> faults) {
 		String number = submission.task().applicationNumber();
 		Optional<Awards.Order> order = this.awards.order(number);
+		// the table of permissions keeps them apart too, but not for a case whose release
+		// is
+		// older than its duties
+		if (submission.task().taskKey().equals(APPROVAL_TASK) && submission.submittedBy() != null
+				&& order.filter((live) -> submission.submittedBy().equals(live.preparedBy())).isPresent()) {
+			throw RefusedException.forbidden("拨付单由本人编制，须由另一名财务人员复核");
+		}
 		if (submission.task().taskKey().equals(RECORD_TASK)) {
 			submission.text("voucherNumber")
 				.filter((voucher) -> this.awards.isVoucherUsed(this.cases.get(number).programme(), voucher))
