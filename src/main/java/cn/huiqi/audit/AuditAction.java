@@ -16,6 +16,10 @@ public enum AuditAction {
 	CORRECTION_OPENED("退回补正"),
 	/** The enterprise handed in its correction. */
 	CORRECTION_RECEIVED("提交补正"),
+	/** The correction period was extended. */
+	CORRECTION_EXTENDED("延长补正期限"),
+	/** The reviewer refused the case while it was being corrected. */
+	CORRECTION_REJECTED("补正期间不予通过"),
 	/** The correction period ran out. */
 	CORRECTION_LAPSED("逾期未补正"),
 	/** The eligibility table was asked. */

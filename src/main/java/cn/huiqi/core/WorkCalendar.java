@@ -72,6 +72,38 @@ public final class WorkCalendar {
 		return new Deadline(day, provisional);
 	}
 
+	/**
+	 * The workday that lies so many workdays before a day.
+	 * @param day the day counted from, itself not counted
+	 * @param workdays how many, at least 1
+	 */
+	public LocalDate beforeWorkdays(LocalDate day, int workdays) {
+		if (workdays < 1) {
+			throw new IllegalArgumentException("At least one workday: " + workdays);
+		}
+		LocalDate before = day;
+		for (int counted = 0; counted < workdays;) {
+			before = before.minusDays(1);
+			if (isWorkday(before)) {
+				counted++;
+			}
+		}
+		return before;
+	}
+
+	/**
+	 * How many workdays there are after a day, up to and with another; 0 if it is past.
+	 */
+	public int workdaysBetween(LocalDate after, LocalDate through) {
+		int workdays = 0;
+		for (LocalDate day = after.plusDays(1); !day.isAfter(through); day = day.plusDays(1)) {
+			if (isWorkday(day)) {
+				workdays++;
+			}
+		}
+		return workdays;
+	}
+
 	/** The day of an instant in the deadlines' zone. */
 	public static LocalDate dayOf(Instant instant) {
 		return instant.atZone(ZONE).toLocalDate();

@@ -7,6 +7,7 @@ import java.util.Optional;
 import cn.huiqi.audit.Act;
 import cn.huiqi.audit.AuditAction;
 import cn.huiqi.audit.AuditLog;
+import cn.huiqi.core.RefusedException;
 import cn.huiqi.core.WorkCalendar;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -64,6 +65,17 @@ class CalendarDeadlines implements Deadlines, SmartLifecycle {
 			.orElseGet(() -> new DeadlineRecord(applicationNumber, kind));
 		record.open(WorkCalendar.dayOf(this.clock.instant()), workdays, this.calendar);
 		return this.records.save(record).period();
+	}
+
+	@Override
+	public Period extend(String applicationNumber, Kind kind, int workdays) {
+		DeadlineRecord record = this.records.findByApplicationNumberAndKind(applicationNumber, kind)
+			.filter((open) -> !open.period().isOverAt(this.clock.instant()))
+			.orElseThrow(() -> RefusedException.conflict("期限已届满，不能延长"));
+		record.extend(workdays, this.calendar);
+		this.records.save(record);
+		moveTimer(record);
+		return record.period();
 	}
 
 	@Override
@@ -128,7 +140,7 @@ class CalendarDeadlines implements Deadlines, SmartLifecycle {
 						task.setDueDate(period.shown());
 						this.tasks.saveTask(task);
 					});
-				log.info("The {} period of {} ends definitely on {}", kind, record.applicationNumber(),
+				log.info("The {} period of {} now ends on {}", kind, record.applicationNumber(),
 						period.deadline().lastDay());
 			});
 	}

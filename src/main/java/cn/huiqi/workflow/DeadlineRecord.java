@@ -51,6 +51,11 @@ class DeadlineRecord {
 		recompute(calendar);
 	}
 
+	void extend(int workdays, WorkCalendar calendar) {
+		this.workdays += workdays;
+		recompute(calendar);
+	}
+
 	void recompute(WorkCalendar calendar) {
 		WorkCalendar.Deadline deadline = calendar.afterWorkdays(this.openedOn, this.workdays);
 		this.lastDay = deadline.lastDay();

@@ -21,6 +21,13 @@ public interface Deadlines {
 	 */
 	Period open(String applicationNumber, Kind kind, int workdays);
 
+	/**
+	 * Makes the open period longer, and moves what the models time by it.
+	 * @param workdays by how many workdays
+	 * @throws cn.huiqi.core.RefusedException if none is open
+	 */
+	Period extend(String applicationNumber, Kind kind, int workdays);
+
 	/** The period last opened. */
 	Optional<Period> find(String applicationNumber, Kind kind);
 

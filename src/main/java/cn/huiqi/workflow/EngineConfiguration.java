@@ -42,8 +42,8 @@ class EngineConfiguration {
 	@Bean
 	FormGate formGate(PlatformTransactionManager transactions, ObjectProvider<SubmissionListener> submissionListeners,
 			ObjectProvider<StartListener> startListeners, ObjectProvider<FormValues> formValues,
-			ObjectProvider<TaskRules> taskRules, Clock clock) {
-		return new FormGate(transactions, submissionListeners, startListeners, formValues, taskRules, clock);
+			ObjectProvider<TaskRules> taskRules, ObjectProvider<FormLimits> limits, Clock clock) {
+		return new FormGate(transactions, submissionListeners, startListeners, formValues, taskRules, limits, clock);
 	}
 
 	/**

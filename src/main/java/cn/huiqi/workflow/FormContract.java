@@ -13,8 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 import cn.huiqi.core.Fault;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -163,6 +165,9 @@ final class FormContract {
 		if (field.readOnly()) {
 			return null;
 		}
+		if (level.schema.isKept(field.key())) {
+			return kept(level, field, sent, faults);
+		}
 		Object value = plain(sent);
 		if (field.rows() != null) {
 			return rows(level, field, field.rows(), value, unclear, faults);
@@ -175,6 +180,40 @@ final class FormContract {
 		}
 		found.forEach((fault) -> faults.add(level.place.fault(fault.field(), fault.message())));
 		return answer;
+	}
+
+	/**
+	 * A field that is not to be changed stays at its former answer; another one is
+	 * refused, none at all is not.
+	 */
+	private @Nullable Object kept(Level level, FormField field, @Nullable Object sent, List<Fault> faults) {
+		Object former = level.schema.former(field.key());
+		Object value = plain(sent);
+		if (value != null && !value.equals("") && !value.equals(List.of())) {
+			List<Fault> unread = new ArrayList<>();
+			Object answer = (field.rows() != null) ? rows(level, field, field.rows(), value, false, unread)
+					: answer(field, value, unread);
+			if (!unread.isEmpty() || !isSame(former, answer)) {
+				faults.add(new Fault(field.key(), "「" + field.label() + "」未要求补正，不能修改"));
+			}
+		}
+		return former;
+	}
+
+	private static boolean isSame(@Nullable Object one, @Nullable Object other) {
+		if (one instanceof BigDecimal number && other instanceof BigDecimal another) {
+			return number.compareTo(another) == 0;
+		}
+		if (one instanceof List<?> list && other instanceof List<?> another) {
+			return list.size() == another.size()
+					&& IntStream.range(0, list.size()).allMatch((i) -> isSame(list.get(i), another.get(i)));
+		}
+		if (one instanceof Map<?, ?> row && other instanceof Map<?, ?> another) {
+			return row.keySet().equals(another.keySet())
+					&& row.keySet().stream().allMatch((key) -> isSame(row.get(key), another.get(key)));
+		}
+		// a tick that is not set is no answer
+		return Objects.equals((one != null) ? one : Boolean.FALSE, (other != null) ? other : Boolean.FALSE);
 	}
 
 	private @Nullable Object rows(Level level, FormField field, FormRows rows, @Nullable Object value, boolean unclear,

@@ -2,7 +2,11 @@ package cn.huiqi.workflow;
 
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +68,16 @@ public record FormField(String key, String type, String label, String section, b
 	/** Whether it is a list of rows. */
 	public boolean isList() {
 		return this.rows != null;
+	}
+
+	/** Keys of the fields and lists this one is held against. */
+	Set<String> related() {
+		return Stream.of("notAbove", "notBefore", "equalsSum", "coversSum")
+			.map(this::property)
+			.filter(Objects::nonNull)
+			.flatMap((keys) -> Stream.of(keys.split(",")))
+			.map((key) -> key.strip().replaceFirst("\\..*", ""))
+			.collect(Collectors.toSet());
 	}
 
 	/** The amount in yuan, by the field's unit (元 or 万元). */

@@ -60,18 +60,21 @@ class FormGate {
 
 	private final ObjectProvider<TaskRules> taskRules;
 
+	private final ObjectProvider<FormLimits> limits;
+
 	private final Clock clock;
 
 	private final Map<String, FormSchema> schemas = new ConcurrentHashMap<>();
 
 	FormGate(PlatformTransactionManager transactions, ObjectProvider<SubmissionListener> submissionListeners,
 			ObjectProvider<StartListener> startListeners, ObjectProvider<FormValues> formValues,
-			ObjectProvider<TaskRules> taskRules, Clock clock) {
+			ObjectProvider<TaskRules> taskRules, ObjectProvider<FormLimits> limits, Clock clock) {
 		this.transaction = new TransactionTemplate(transactions);
 		this.submissionListeners = submissionListeners;
 		this.startListeners = startListeners;
 		this.formValues = formValues;
 		this.taskRules = taskRules;
+		this.limits = limits;
 		this.clock = clock;
 	}
 
@@ -91,8 +94,17 @@ class FormGate {
 		}
 	}
 
-	/** The task, if the caller may see it. */
+	/** The task, if the caller may see it, with as much of its form as is open there. */
 	TaskContext task(CommandExecutor engine, String taskId) {
+		TaskContext task = wholeTask(engine, taskId);
+		return this.limits.stream()
+			.flatMap((limits) -> limits.limitOf(task).stream())
+			.findFirst()
+			.map((limit) -> task.with(task.form().limitedTo(limit)))
+			.orElse(task);
+	}
+
+	private TaskContext wholeTask(CommandExecutor engine, String taskId) {
 		return engine.execute((context) -> {
 			TaskEntity task = (taskId != null) ? context.getTaskManager().findTaskById(taskId) : null;
 			if (task == null || task.getProcessInstanceId() == null) {
@@ -264,6 +276,14 @@ class FormGate {
 				known.put(field.key(), Collections.nCopies(empty, Map.of()));
 			}
 		});
+		if (task.form().limit() != null) {
+			task.form().fields().stream().filter((field) -> task.form().isKept(field.key())).forEach((field) -> {
+				Object former = task.form().former(field.key());
+				if (former != null) {
+					known.put(field.key(), former);
+				}
+			});
+		}
 		known.forEach((name, value) -> {
 			if (task.form().mentions(name) && (wanted == null || wanted.contains(name))) {
 				values.putValueTyped(name, typed(task, name, value));

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -43,25 +44,51 @@ public final class FormSchema {
 
 	private final String source;
 
-	private final Map<String, FormField> fields = new LinkedHashMap<>();
+	private final Map<String, FormField> fields;
 
-	private final List<LengthRule> lengthRules = new ArrayList<>();
+	private final List<LengthRule> lengthRules;
 
 	private final boolean row;
 
-	private final Map<String, List<Hide>> hides = new LinkedHashMap<>();
+	private final Map<String, List<Hide>> hides;
 
-	private final Map<String, List<FormCondition>> conditions = new HashMap<>();
+	private final Map<String, List<FormCondition>> conditions;
 
 	/** An order in which every condition reads only what stands before it. */
-	private final Map<String, FormField> order = new LinkedHashMap<>();
+	private final Map<String, FormField> order;
 
 	private boolean conditional;
+
+	private final FormLimits.@Nullable Limit limit;
+
+	/** What may be changed under the limit. */
+	private final Set<String> open;
 
 	private FormSchema(String id, String source, boolean row) {
 		this.id = id;
 		this.source = source;
 		this.row = row;
+		this.fields = new LinkedHashMap<>();
+		this.lengthRules = new ArrayList<>();
+		this.hides = new LinkedHashMap<>();
+		this.conditions = new HashMap<>();
+		this.order = new LinkedHashMap<>();
+		this.limit = null;
+		this.open = Set.of();
+	}
+
+	private FormSchema(FormSchema whole, FormLimits.Limit limit) {
+		this.id = whole.id;
+		this.source = whole.source;
+		this.row = whole.row;
+		this.fields = whole.fields;
+		this.lengthRules = whole.lengthRules;
+		this.hides = whole.hides;
+		this.conditions = whole.conditions;
+		this.order = whole.order;
+		this.conditional = whole.conditional;
+		this.limit = limit;
+		this.open = whole.openedBy(limit.open().keySet());
 	}
 
 	/** What a task without a form asks for: nothing. */
@@ -105,8 +132,53 @@ public final class FormSchema {
 		return Optional.ofNullable(this.fields.get(key));
 	}
 
+	/** The same form, narrowed to what may be changed. */
+	FormSchema limitedTo(FormLimits.Limit limit) {
+		return new FormSchema(this, limit);
+	}
+
+	/** The limit it is narrowed by, null if all of it may be changed. */
+	FormLimits.@Nullable Limit limit() {
+		return this.limit;
+	}
+
+	/** Whether the field stays as it was answered before. */
+	boolean isKept(String key) {
+		return this.limit != null && !this.open.contains(key);
+	}
+
+	/** What a field that is kept stays at. */
+	@Nullable Object former(String key) {
+		return (this.limit != null) ? this.limit.former().get(key) : null;
+	}
+
+	/** Whether people may answer the field here. */
+	public boolean isEditable(FormField field) {
+		return !field.readOnly() && !isKept(field.key());
+	}
+
+	/**
+	 * What is named, and what follows from it: fields that appear by what is answered
+	 * there, and those that are held against it.
+	 */
+	private Set<String> openedBy(Set<String> named) {
+		Set<String> opened = new LinkedHashSet<>(named);
+		opened.retainAll(this.fields.keySet());
+		boolean grown = true;
+		while (grown) {
+			grown = false;
+			for (FormField field : this.fields.values()) {
+				if (!opened.contains(field.key())
+						&& Stream.concat(reads(field).stream(), field.related().stream()).anyMatch(opened::contains)) {
+					grown = opened.add(field.key());
+				}
+			}
+		}
+		return opened;
+	}
+
 	/** Whether the form shows or asks for something of this name. */
-	boolean mentions(String name) {
+	public boolean mentions(String name) {
 		return this.source.contains(name);
 	}
 

@@ -1,5 +1,9 @@
 package cn.huiqi.workflow;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -72,6 +76,22 @@ class GatedFormService extends FormServiceImpl {
 		return submitStartFormData(processDefinitionId, properties);
 	}
 
+	/** The form as it is open at the task. */
+	@Override
+	public InputStream getDeployedTaskForm(String taskId) {
+		InputStream whole = super.getDeployedTaskForm(taskId);
+		FormSchema schema = readable(taskId).form();
+		if (schema.limit() == null) {
+			return whole;
+		}
+		try (whole) {
+			return new ByteArrayInputStream(LimitedForm.draw(whole.readAllBytes(), schema, schema.limit()));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
 	@Override
 	public VariableMap getTaskFormVariables(String taskId) {
 		return getTaskFormVariables(taskId, null, true);
@@ -80,8 +100,12 @@ class GatedFormService extends FormServiceImpl {
 	@Override
 	public VariableMap getTaskFormVariables(String taskId, Collection<String> formVariables,
 			boolean deserializeObjectValues) {
+		return this.gate.values(readable(taskId), formVariables);
+	}
+
+	private TaskContext readable(String taskId) {
 		try {
-			return this.gate.values(this.gate.task(this.commandExecutor, taskId), formVariables);
+			return this.gate.task(this.commandExecutor, taskId);
 		}
 		catch (RefusedException ex) {
 			throw EngineErrors.toRest(ex);

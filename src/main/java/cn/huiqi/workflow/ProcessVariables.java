@@ -85,7 +85,10 @@ public final class ProcessVariables {
 	 */
 	public static final Variable<Date> CORRECTION_TIMER_AT = instant("correctionTimerAt");
 
-	/** {@code CORRECTED} or {@code LAPSED}. */
+	/** When to look next whether the enterprise is to be reminded of the correction. */
+	public static final Variable<Date> CORRECTION_REMINDER_AT = instant("correctionReminderAt");
+
+	/** {@code CORRECTED}, {@code LAPSED} or {@code REJECTED}. */
 	public static final Variable<String> CORRECTION_OUTCOME = text("correctionOutcome");
 
 	/** Table of rates and caps. */

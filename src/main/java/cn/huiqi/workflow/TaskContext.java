@@ -13,4 +13,10 @@ package cn.huiqi.workflow;
  */
 public record TaskContext(String taskId, String taskKey, String processKey, String applicationNumber, String releaseId,
 		String duty, FormSchema form) {
+
+	TaskContext with(FormSchema other) {
+		return new TaskContext(this.taskId, this.taskKey, this.processKey, this.applicationNumber, this.releaseId,
+				this.duty, other);
+	}
+
 }

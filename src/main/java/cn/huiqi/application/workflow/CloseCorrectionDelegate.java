@@ -1,5 +1,6 @@
 package cn.huiqi.application.workflow;
 
+import cn.huiqi.application.Corrections;
 import cn.huiqi.audit.Act;
 import cn.huiqi.audit.AuditAction;
 import cn.huiqi.audit.AuditLog;
@@ -16,17 +17,21 @@ import org.springframework.stereotype.Component;
 @Component
 class CloseCorrectionDelegate implements JavaDelegate {
 
+	private final Corrections corrections;
+
 	private final AuditLog audit;
 
-	CloseCorrectionDelegate(AuditLog audit) {
+	CloseCorrectionDelegate(Corrections corrections, AuditLog audit) {
+		this.corrections = corrections;
 		this.audit = audit;
 	}
 
 	@Override
 	public void execute(DelegateExecution execution) {
-		ProcessVariables.CORRECTION_OUTCOME.set(execution, "CORRECTED");
-		this.audit.record(Act.on(CaseExecution.of(execution).applicationNumber(), AuditAction.CORRECTION_RECEIVED,
-				execution.getCurrentActivityId(), "企业提交补正"));
+		String number = CaseExecution.of(execution).applicationNumber();
+		ProcessVariables.CORRECTION_OUTCOME.set(execution, Corrections.Outcome.CORRECTED.name());
+		this.corrections.close(number, Corrections.Outcome.CORRECTED);
+		this.audit.record(Act.on(number, AuditAction.CORRECTION_RECEIVED, execution.getCurrentActivityId(), "企业提交补正"));
 	}
 
 }

@@ -1,5 +1,6 @@
 package cn.huiqi.application.workflow;
 
+import cn.huiqi.application.Corrections;
 import cn.huiqi.audit.Act;
 import cn.huiqi.audit.AuditAction;
 import cn.huiqi.audit.AuditLog;
@@ -16,17 +17,22 @@ import org.springframework.stereotype.Component;
 @Component
 class LapseCorrectionDelegate implements JavaDelegate {
 
+	private final Corrections corrections;
+
 	private final AuditLog audit;
 
-	LapseCorrectionDelegate(AuditLog audit) {
+	LapseCorrectionDelegate(Corrections corrections, AuditLog audit) {
+		this.corrections = corrections;
 		this.audit = audit;
 	}
 
 	@Override
 	public void execute(DelegateExecution execution) {
-		ProcessVariables.CORRECTION_OUTCOME.set(execution, "LAPSED");
-		this.audit.record(Act.on(CaseExecution.of(execution).applicationNumber(), AuditAction.CORRECTION_LAPSED,
-				execution.getCurrentActivityId(), "补正期限届满未提交，按放弃申报处理"));
+		String number = CaseExecution.of(execution).applicationNumber();
+		ProcessVariables.CORRECTION_OUTCOME.set(execution, Corrections.Outcome.LAPSED.name());
+		this.corrections.close(number, Corrections.Outcome.LAPSED);
+		this.audit.record(
+				Act.on(number, AuditAction.CORRECTION_LAPSED, execution.getCurrentActivityId(), "补正期限届满未提交，按放弃申报处理"));
 	}
 
 }

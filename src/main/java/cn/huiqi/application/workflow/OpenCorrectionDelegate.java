@@ -1,5 +1,6 @@
 package cn.huiqi.application.workflow;
 
+import java.util.Date;
 import java.util.Map;
 
 import cn.huiqi.application.Corrections;
@@ -41,6 +42,8 @@ class OpenCorrectionDelegate implements JavaDelegate {
 			.rule(this.corrections.parameter(here.applicationNumber(), here.releaseId()).clause()));
 		ProcessVariables.CORRECTION_DUE_AT.set(execution, period.shown());
 		ProcessVariables.CORRECTION_TIMER_AT.set(execution, period.fires());
+		ProcessVariables.CORRECTION_REMINDER_AT.set(execution,
+				Date.from(this.corrections.nextReminder(here.applicationNumber(), here.releaseId())));
 	}
 
 }

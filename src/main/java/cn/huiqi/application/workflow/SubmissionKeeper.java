@@ -2,10 +2,12 @@ package cn.huiqi.application.workflow;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -17,6 +19,7 @@ import cn.huiqi.audit.AuditAction;
 import cn.huiqi.audit.AuditLog;
 import cn.huiqi.core.Fault;
 import cn.huiqi.core.RefusedException;
+import cn.huiqi.workflow.FormField;
 import cn.huiqi.workflow.Submission;
 import cn.huiqi.workflow.SubmissionListener;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +36,8 @@ import org.springframework.stereotype.Component;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class SubmissionKeeper implements SubmissionListener {
 
-	private static final String CORRECTION_TASK = "userTask_correctMaterials";
+	/** The task a reviewer follows a correction at, in every programme. */
+	static final String FOLLOW_UP_TASK = "userTask_followCorrection";
 
 	/**
 	 * Who can be reached how is kept with the submission; the log tells that it changed.
@@ -61,12 +65,30 @@ class SubmissionKeeper implements SubmissionListener {
 	@Override
 	public void check(Submission submission, List<Fault> faults) {
 		Instant at = submission.submittedAt();
-		if (submission.task().taskKey().equals(CORRECTION_TASK)) {
-			this.corrections.period(submission.task().applicationNumber())
-				.filter((period) -> period.isOverAt(at))
-				.ifPresent((period) -> {
-					throw RefusedException.conflict("补正期限已于%s届满，按放弃申报处理".formatted(period.display()));
-				});
+		String number = submission.task().applicationNumber();
+		boolean extend = submission.task().taskKey().equals(FOLLOW_UP_TASK)
+				&& submission.text("decision").filter("extend"::equals).isPresent();
+		if (submission.task().taskKey().equals(CorrectionLimits.CORRECTION_TASK) || extend) {
+			this.corrections.period(number).filter((period) -> period.isOverAt(at)).ifPresent((period) -> {
+				throw RefusedException.conflict("补正期限已于%s届满，按放弃申报处理".formatted(period.display()));
+			});
+		}
+		if (extend && this.corrections.extensionsLeft(number, submission.task().releaseId()) == 0) {
+			faults.add(new Fault("decision", "补正期限可延长的次数已用完，不能再延长"));
+		}
+		requireEachOnce(submission, faults);
+	}
+
+	private static void requireEachOnce(Submission submission, List<Fault> faults) {
+		if (submission.task().form().field("correctionItems").filter(FormField::isList).isEmpty()) {
+			return;
+		}
+		Set<Object> named = new HashSet<>();
+		List<Map<String, Object>> rows = submission.rows("correctionItems");
+		for (int i = 0; i < rows.size(); i++) {
+			if (!named.add(rows.get(i).getOrDefault("item", ""))) {
+				faults.add(new Fault("correctionItems[%d].item".formatted(i + 1), "第%d行的补正事项重复".formatted(i + 1)));
+			}
 		}
 	}
 

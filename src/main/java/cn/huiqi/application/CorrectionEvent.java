@@ -1,0 +1,57 @@
+package cn.huiqi.application;
+
+import java.time.LocalDate;
+
+/**
+ * What happened to a case that was returned for correction.
+ */
+public sealed interface CorrectionEvent {
+
+	/** The case. */
+	String applicationNumber();
+
+	/**
+	 * It was returned.
+	 *
+	 * @param applicationNumber the case
+	 * @param round which return it is, from 1
+	 * @param period until when, for people
+	 * @param comment why
+	 */
+	record Returned(String applicationNumber, int round, String period, String comment) implements CorrectionEvent {
+	}
+
+	/**
+	 * The period ends soon.
+	 *
+	 * @param applicationNumber the case
+	 * @param period until when, for people
+	 * @param lastDay until when
+	 * @param workdaysLeft workdays left after today
+	 */
+	record DueSoon(String applicationNumber, String period, LocalDate lastDay,
+			int workdaysLeft) implements CorrectionEvent {
+	}
+
+	/**
+	 * The period was extended.
+	 *
+	 * @param applicationNumber the case
+	 * @param period until when now, for people
+	 * @param lastDay until when now
+	 * @param reason why
+	 */
+	record Extended(String applicationNumber, String period, LocalDate lastDay,
+			String reason) implements CorrectionEvent {
+	}
+
+	/**
+	 * The period has run out.
+	 *
+	 * @param applicationNumber the case
+	 * @param round which return it was
+	 */
+	record Lapsed(String applicationNumber, int round) implements CorrectionEvent {
+	}
+
+}
