@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -900,6 +901,16 @@ class FormContractTests {
 					mutations.add(Mutation.of("no date", key, sound, "2026-02-30"));
 					mutations.add(Mutation.of("no date", key, sound, "2026-11-20T10:00:00"));
 				}
+				case "dynamiclist" -> {
+					String list = input.path("path").asText();
+					// hidden unless something is returned, and then never looked at
+					if (!input.has("conditional") || "return".equals(sound.get("decision"))) {
+						int most = input.path("properties").path("maxRows").asInt();
+						mutations.add(Mutation.of("wrong type", list, sound, "一行"));
+						mutations
+							.add(Mutation.of("too many rows", list, sound, Collections.nCopies(most + 1, Map.of())));
+					}
+				}
 				default -> throw new AssertionError("No mutations known for " + input);
 			}
 		}
@@ -993,6 +1004,10 @@ class FormContractTests {
 					.contains(component.path("type").asText());
 				if (!layout && !component.path("readonly").asBoolean() && !component.path("disabled").asBoolean()) {
 					inputs.add(component);
+				}
+				if (component.path("type").asText().equals("dynamiclist")) {
+					// its columns are the rows', not the form's
+					continue;
 				}
 				collect(component, inputs);
 			}

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import cn.huiqi.application.AnswerRows;
 import cn.huiqi.application.Case;
 import cn.huiqi.application.CaseFile;
 import cn.huiqi.application.Cases;

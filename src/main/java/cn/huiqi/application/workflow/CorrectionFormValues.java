@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import cn.huiqi.application.CorrectionChanges;
 import cn.huiqi.application.Corrections;
 import cn.huiqi.core.WorkCalendar;
 import cn.huiqi.workflow.Deadlines;

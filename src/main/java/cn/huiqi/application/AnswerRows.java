@@ -1,4 +1,4 @@
-package cn.huiqi.application.workflow;
+package cn.huiqi.application;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import cn.huiqi.application.Submissions;
 import cn.huiqi.workflow.FormField;
 import cn.huiqi.workflow.FormSchema;
 import cn.huiqi.workflow.Forms;
@@ -17,7 +16,7 @@ import org.springframework.stereotype.Component;
  * Shows answers as people read them: by the form's sections and labels.
  */
 @Component
-class AnswerRows {
+public class AnswerRows {
 
 	private final Forms forms;
 
@@ -26,7 +25,7 @@ class AnswerRows {
 	}
 
 	/** Every answer with its label, as the form printed it. */
-	List<Row> read(Submissions.Stored submission) {
+	public List<Row> read(Submissions.Stored submission) {
 		FormSchema form = this.forms.schema(submission.releaseId(), submission.form());
 		List<Row> rows = new ArrayList<>();
 		for (FormField field : form.fields()) {
@@ -44,7 +43,7 @@ class AnswerRows {
 	}
 
 	/** The same for a table of a form. */
-	List<Map<String, String>> rows(Submissions.Stored submission) {
+	public List<Map<String, String>> rows(Submissions.Stored submission) {
 		return read(submission).stream()
 			.map((row) -> Map.of("section", row.section(), "label", row.label(), "value", row.value()))
 			.toList();
@@ -87,10 +86,10 @@ class AnswerRows {
 	 * @param label what is asked
 	 * @param value what was answered
 	 */
-	record Row(String field, String place, String section, String label, String value) {
+	public record Row(String field, String place, String section, String label, String value) {
 
 		/** Part and label, for people. */
-		String title() {
+		public String title() {
 			return this.section.isEmpty() ? this.label : this.section + " / " + this.label;
 		}
 

@@ -1,12 +1,9 @@
-package cn.huiqi.application.workflow;
+package cn.huiqi.application;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-
-import cn.huiqi.application.Corrections;
-import cn.huiqi.application.Submissions;
 
 import org.springframework.stereotype.Component;
 
@@ -14,7 +11,7 @@ import org.springframework.stereotype.Component;
  * What a correction changed, answer by answer and material by material.
  */
 @Component
-class CorrectionChanges {
+public class CorrectionChanges {
 
 	private static final String NOTHING = "（未填）";
 
@@ -34,7 +31,7 @@ class CorrectionChanges {
 	 * What the correction of a round changed; what was asked for and not changed stands
 	 * in it with the same text twice.
 	 */
-	List<Corrections.Change> of(String number, Corrections.Round round) {
+	public List<Corrections.Change> of(String number, Corrections.Round round) {
 		List<Submissions.Stored> declarations = this.submissions.declaration(number)
 			.map((last) -> this.submissions.all(number)
 				.stream()
