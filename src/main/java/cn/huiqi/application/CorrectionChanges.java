@@ -50,7 +50,7 @@ public class CorrectionChanges {
 		if (before != null && after != null) {
 			compare(round, before, after, changes);
 		}
-		changes.addAll(this.corrections.otherChangesSince(number, round.returnedAt()));
+		changes.addAll(this.corrections.otherChanges(number, round));
 		return changes;
 	}
 

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 
 import cn.huiqi.core.RefusedException;
 import cn.huiqi.core.WorkCalendar;
+import cn.huiqi.programme.Programme;
 import cn.huiqi.programme.Programmes;
 import cn.huiqi.workflow.Deadlines;
 import cn.huiqi.workflow.FormSchema;
@@ -159,6 +160,7 @@ public class Corrections {
 		Stream<Item> materials = this.programmes.get(this.cases.get(number).programme())
 			.materials()
 			.stream()
+			.filter(Programme.Material::byApplicant)
 			.map((material) -> new Item(MATERIAL + material.kind(), "材料 / " + material.label(), ""));
 		return Stream.concat(fields, materials).toList();
 	}
@@ -204,7 +206,7 @@ public class Corrections {
 	}
 
 	/**
-	 * Whether something of an application may be changed while it is corrected.
+	 * Whether something of a declaration may be changed, as far as corrections go.
 	 * @param item its name, for example {@code material:auditReport}
 	 */
 	@Transactional(readOnly = true)
@@ -319,10 +321,12 @@ public class Corrections {
 			.reduce((first, second) -> second);
 	}
 
-	/** What other rooms found changed since. */
+	/** What else than answers was changed in a round. */
 	@Transactional(readOnly = true)
-	public List<Change> otherChangesSince(String number, Instant since) {
-		return this.parts.orderedStream().flatMap((room) -> room.changesSince(number, since).stream()).toList();
+	public List<Change> otherChanges(String number, Round round) {
+		return this.parts.orderedStream()
+			.flatMap((room) -> room.changes(number, round.returnedAt(), round.closedAt()).stream())
+			.toList();
 	}
 
 	/** How a round ended. */

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import cn.huiqi.access.CurrentUser;
 import cn.huiqi.application.Case;
 import cn.huiqi.application.Cases;
+import cn.huiqi.application.Corrections;
 import cn.huiqi.audit.Act;
 import cn.huiqi.audit.AuditAction;
 import cn.huiqi.audit.AuditLog;
@@ -62,6 +63,8 @@ class MaterialBook implements Materials {
 
 	private final CaseTasks tasks;
 
+	private final Corrections corrections;
+
 	private final CurrentUser currentUser;
 
 	private final AuditLog audit;
@@ -73,8 +76,8 @@ class MaterialBook implements Materials {
 	private final Clock clock;
 
 	MaterialBook(MaterialRecords records, MaterialStore store, MaterialSettings settings, VirusScanner scanner,
-			Cases cases, Programmes programmes, CaseTasks tasks, CurrentUser currentUser, AuditLog audit,
-			JdbcTemplate jdbc, PlatformTransactionManager transactions, Clock clock) {
+			Cases cases, Programmes programmes, CaseTasks tasks, Corrections corrections, CurrentUser currentUser,
+			AuditLog audit, JdbcTemplate jdbc, PlatformTransactionManager transactions, Clock clock) {
 		this.records = records;
 		this.store = store;
 		this.settings = settings;
@@ -82,6 +85,7 @@ class MaterialBook implements Materials {
 		this.cases = cases;
 		this.programmes = programmes;
 		this.tasks = tasks;
+		this.corrections = corrections;
 		this.currentUser = currentUser;
 		this.audit = audit;
 		this.jdbc = jdbc;
@@ -94,8 +98,8 @@ class MaterialBook implements Materials {
 		List<CaseTasks.OpenTask> open = this.tasks.openTasks(applicationNumber);
 		Map<String, Openness> duties = new LinkedHashMap<>();
 		return askedOf(applicationNumber).stream().map((material) -> {
-			Openness openness = duties.computeIfAbsent(material.duty(),
-					(duty) -> openness(applicationNumber, duty, open));
+			Openness openness = named(applicationNumber, material,
+					duties.computeIfAbsent(material.duty(), (duty) -> openness(applicationNumber, duty, open)));
 			return new Asked(material, openness == Openness.OPEN, openness.reason);
 		}).toList();
 	}
@@ -110,8 +114,16 @@ class MaterialBook implements Materials {
 		return askedOf(applicationNumber).stream()
 			.filter((material) -> material.kind().equals(kind))
 			.findFirst()
-			.map((material) -> openness(applicationNumber, material.duty(), this.tasks.openTasks(applicationNumber)))
+			.map((material) -> named(applicationNumber, material,
+					openness(applicationNumber, material.duty(), this.tasks.openTasks(applicationNumber))))
 			.orElse(Openness.CLOSED);
+	}
+
+	/** In a correction only what was named is open of what the enterprise hands in. */
+	private Openness named(String applicationNumber, Programme.Material material, Openness openness) {
+		boolean closed = openness == Openness.OPEN && material.byApplicant()
+				&& !this.corrections.isOpen(applicationNumber, Corrections.MATERIAL + material.kind());
+		return closed ? Openness.NOT_NAMED : openness;
 	}
 
 	private Openness openness(String applicationNumber, String duty, List<CaseTasks.OpenTask> open) {
@@ -220,6 +232,7 @@ class MaterialBook implements Materials {
 			case OPEN -> {
 			}
 			case CLOSED -> throw RefusedException.conflict("kind", Openness.CLOSED.reasonOrEmpty());
+			case NOT_NAMED -> throw RefusedException.conflict("kind", Openness.NOT_NAMED.reasonOrEmpty());
 			case NOT_YOURS -> throw RefusedException.forbidden(Openness.NOT_YOURS.reasonOrEmpty());
 		}
 	}
@@ -508,6 +521,8 @@ class MaterialBook implements Materials {
 		OPEN(null),
 		/** By nobody. */
 		CLOSED("当前环节不接收此材料"),
+		/** By nobody: the correction does not ask for it. */
+		NOT_NAMED("本次补正未要求修改此材料"),
 		/** By others. */
 		NOT_YOURS("此材料由当前任务的办理人提交，您不能办理该任务");
 

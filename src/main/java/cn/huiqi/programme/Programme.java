@@ -81,13 +81,21 @@ public record Programme(@NotBlank @Pattern(regexp = "[a-z][a-z0-9-]*") String pr
 			@NotNull @Pattern(regexp = "[1-9][0-9]{0,8}(B|KB|MB)") String maxSize,
 			@Nullable @Pattern(regexp = "[a-z0-9-]+\\.[a-z]+") String template) {
 
+		/** The kind of task an applicant declares and corrects at. */
+		private static final String APPLICANT = "declare";
+
 		/** The most a file may ever have: what one request can bring. */
 		public static final DataSize LARGEST = DataSize.ofMegabytes(200);
 
 		public Material {
-			duty = Objects.requireNonNullElse(duty, "declare");
+			duty = Objects.requireNonNullElse(duty, APPLICANT);
 			maxFiles = Objects.requireNonNullElse(maxFiles, 1);
 			maxSize = Objects.requireNonNullElse(maxSize, "50MB");
+		}
+
+		/** Whether the applicant hands it in. */
+		public boolean byApplicant() {
+			return this.duty.equals(APPLICANT);
 		}
 
 		/** Most bytes of one file. */

@@ -68,6 +68,7 @@ abstract class HohhotProcess {
 	String declared(Journey.Party party, Map<String, Object> others) {
 		String number = this.journey.start(party);
 		this.journey.complete(number, "userTask_declareProject", party.account(), "declaration", others);
+		this.journey.supervised(number);
 		return number;
 	}
 

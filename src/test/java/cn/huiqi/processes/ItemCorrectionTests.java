@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import cn.huiqi.application.CaseStatus;
 import cn.huiqi.application.CorrectionChanges;
@@ -14,16 +15,18 @@ import cn.huiqi.application.Corrections;
 import cn.huiqi.application.Submissions;
 import cn.huiqi.core.RefusedException;
 import cn.huiqi.enterprise.Enterprise;
+import cn.huiqi.material.MaterialFile;
+import cn.huiqi.material.Materials;
 import cn.huiqi.notification.Messages;
 import cn.huiqi.testing.DatabaseTest;
 import cn.huiqi.testing.Journey;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.camunda.bpm.engine.FormService;
-import org.camunda.bpm.engine.TaskService;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.io.ByteArrayResource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,10 +55,10 @@ class ItemCorrectionTests extends HohhotProcess {
 	Messages messages;
 
 	@Autowired
-	FormService forms;
+	Materials materials;
 
 	@Autowired
-	TaskService tasks;
+	FormService forms;
 
 	@Test
 	void takesOnlyWhatWasNamed() {
@@ -244,6 +247,70 @@ class ItemCorrectionTests extends HohhotProcess {
 		returned(party, THREE);
 		assertThat(titles(party)).containsExactly("申请退回补正（第1次）");
 		assertThat(titles(other)).isEmpty();
+	}
+
+	@Test
+	void namesMaterialsThatAreNotInOrderByItself() {
+		// given an application one of whose materials the bureau marked
+		Journey.Party party = this.journey.newEnterprise();
+		String number = this.journey.declared(party);
+		String report = current(number, "auditReport").id();
+		as(BUREAU, () -> this.materials.judge(number, report, false, "缺第3页"));
+		// then it cannot be approved
+		assertThat(fieldsOf(refusalOf(() -> review(number, "approve")))).containsExactly("decision");
+		// when it is returned with one field named
+		this.journey.at("2025-03-03T11:00:00");
+		review(number, List.of(Map.of("item", "field:projectName", "reason", "与合同不一致")));
+		this.journey.at("2025-03-03T12:00:00");
+		// then both are to be corrected
+		assertThat(this.corrections.current(number).orElseThrow().items()).extracting(Corrections.Item::item)
+			.containsExactly("field:projectName", "material:auditReport");
+		// and no other material can be replaced
+		assertThat(as(party.account(), () -> this.materials.asked(number)
+			.stream()
+			.filter(Materials.Asked::mayUpload)
+			.map((asked) -> asked.material().kind())
+			.toList())).containsExactly("auditReport");
+		String contract = current(number, "transformationContract").id();
+		assertThat(refusalOf(() -> replace(number, party, "transformationContract", contract)).kind())
+			.isEqualTo(RefusedException.Kind.CONFLICT);
+		// and when the report is replaced, the reviewer sees both versions
+		replace(number, party, "auditReport", report);
+		this.journey.completeWith(number, "userTask_correctMaterials", party.account(), Map.of("projectName", "按合同的名称"));
+		assertThat(this.changes.of(number, this.corrections.rounds(number).get(0)))
+			.filteredOn((change) -> change.item().equals("material:auditReport"))
+			.singleElement()
+			.satisfies((change) -> {
+				assertThat(change.before()).isEqualTo("auditReport.pdf（第1版）");
+				assertThat(change.after()).isEqualTo("补全的审计报告.pdf（第2版）");
+			});
+		// and may approve
+		review(number, "approve");
+		assertThat(status(number)).isEqualTo(CaseStatus.ASSESSING);
+	}
+
+	private void replace(String number, Journey.Party party, String kind, String replaced) {
+		byte[] page = Journey.pdf("new " + number);
+		as(party.account(), () -> this.materials.add(number, new Materials.Upload(kind, "补全的审计报告.pdf", page.length,
+				new ByteArrayResource(page), replaced)));
+	}
+
+	private MaterialFile current(String number, String kind) {
+		return this.materials.of(number)
+			.stream()
+			.filter((file) -> file.kind().equals(kind) && file.state() == MaterialFile.State.CURRENT)
+			.findFirst()
+			.orElseThrow();
+	}
+
+	private <T> T as(String account, Supplier<T> act) {
+		this.journey.as(account);
+		try {
+			return act.get();
+		}
+		finally {
+			this.journey.nobody();
+		}
 	}
 
 	private String returned(Journey.Party party, List<Map<String, Object>> items) {

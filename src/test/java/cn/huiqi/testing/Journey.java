@@ -124,6 +124,11 @@ public class Journey {
 		this.identity.setAuthentication(account, new ArrayList<>(this.accounts.groupsOf(account)));
 	}
 
+	/** Logs whoever it is out. */
+	public void nobody() {
+		this.identity.clearAuthentication();
+	}
+
 	/** Starts an application. */
 	public String start(Party party) {
 		as(party.account());
@@ -237,11 +242,17 @@ public class Journey {
 			.toList();
 	}
 
-	/** Opens an application and declares with the sample. */
+	/** Opens an application, declared with the sample and supervised. */
 	public String declared(Party party) {
 		String number = start(party);
 		complete(number, "userTask_declareProject", party.account(), "declaration");
+		supervised(number);
 		return number;
+	}
+
+	/** The supervising body hands in its reports. */
+	public void supervised(String number) {
+		complete(number, "userTask_superviseProject", "hohhot-supervisor-1", "supervision");
 	}
 
 	/** The same, approved by the bureau. */

@@ -13,6 +13,7 @@ import cn.huiqi.application.Submissions;
 import cn.huiqi.enterprise.Enterprises;
 import cn.huiqi.workflow.CaseTasks;
 import cn.huiqi.workflow.FormSchema;
+import cn.huiqi.workflow.FormText;
 import cn.huiqi.workflow.FormValues;
 import cn.huiqi.workflow.TaskContext;
 
@@ -68,6 +69,7 @@ class CaseFormValues implements FormValues {
 		reasons(application, values);
 		this.submissions.declaration(application.number())
 			.ifPresent((declaration) -> values.put("declarationRows", this.answers.rows(declaration)));
+		values.put("supervisionSummary", supervision(application.number()));
 		values.put("waitingApplications",
 				task.form().fields().stream().anyMatch((field) -> isBatch(task.form(), field.key()))
 						? waiting(task, application) : List.of());
@@ -89,6 +91,18 @@ class CaseFormValues implements FormValues {
 
 	private static boolean isBatch(FormSchema form, String key) {
 		return form.field(key).map((field) -> field.property("batch") != null).orElse(false);
+	}
+
+	/** What the supervising body found, where the programme has one. */
+	private String supervision(String number) {
+		return this.submissions.all(number)
+			.stream()
+			.filter((submission) -> submission.text("supervisionFinding").isPresent())
+			.reduce((first, second) -> second)
+			.map((found) -> "**监督机构意见（%s）：**%s".formatted(
+					found.text("supervisionFinding").filter("NONE"::equals).isPresent() ? "未发现问题" : "发现问题",
+					FormText.plain(found.text("supervisionOpinion").orElse(""))))
+			.orElse("");
 	}
 
 	private void reasons(Case application, Map<String, Object> values) {
