@@ -1,7 +1,6 @@
 package cn.huiqi.application.workflow;
 
 import java.math.BigDecimal;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +12,8 @@ import cn.huiqi.application.CaseFile;
 import cn.huiqi.application.Cases;
 import cn.huiqi.application.Corrections;
 import cn.huiqi.application.Submissions;
-import cn.huiqi.core.WorkCalendar;
+import cn.huiqi.core.ChineseDates;
+import cn.huiqi.core.Money;
 import cn.huiqi.enterprise.Enterprises;
 import cn.huiqi.workflow.CaseTasks;
 import cn.huiqi.workflow.FormField;
@@ -34,9 +34,6 @@ import org.springframework.stereotype.Component;
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class CaseFormValues implements FormValues {
-
-	private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("yyyy年M月d日 HH:mm")
-		.withZone(WorkCalendar.ZONE);
 
 	private static final String CORRECTION_TASK = "userTask_correctMaterials";
 
@@ -132,7 +129,7 @@ class CaseFormValues implements FormValues {
 				+ this.submissions.all(application.number())
 					.stream()
 					.filter((submission) -> submission.text("decision").filter("return"::equals).isPresent())
-					.map((submission) -> "- %s 退回：%s".formatted(WHEN.format(submission.submittedAt()),
+					.map((submission) -> "- %s 退回：%s".formatted(ChineseDates.minute(submission.submittedAt()),
 							FormText.plain(submission.text("comment").orElse(""))))
 					.collect(Collectors.joining("\n"));
 	}
@@ -183,7 +180,11 @@ class CaseFormValues implements FormValues {
 		}
 		if (answer instanceof BigDecimal number) {
 			String unit = field.property("unit");
-			return number.toPlainString() + ((unit != null) ? " " + unit : "");
+			return (unit != null) ? Money.display(number, unit) : number.toPlainString();
+		}
+		if (field.options().isEmpty()) {
+			// months are typed into text fields
+			return ChineseDates.ofAnswer(answer.toString());
 		}
 		return label(field, answer);
 	}
