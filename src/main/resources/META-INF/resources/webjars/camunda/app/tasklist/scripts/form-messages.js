@@ -230,6 +230,7 @@ safely(() => {
   if (ENGLISH) {
     return;
   }
+  document.documentElement.classList.add('huiqi-zh');
   document.querySelectorAll('.fjs-container').forEach(watch);
   forForms.observe(document.documentElement, { subtree: true, childList: true });
 })();
