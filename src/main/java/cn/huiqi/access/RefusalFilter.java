@@ -100,8 +100,16 @@ class RefusalFilter extends OncePerRequestFilter {
 			return;
 		}
 		String clean = StockErrors.clean(status, message);
-		if (!clean.equals(message) || StockErrors.tellsInsides(told.toString())) {
-			say(answer, status, clean.equals(message) ? StockErrors.generic(status) : clean);
+		if (StockErrors.tellsInsides(told.toString())) {
+			say(answer, status, StockErrors.tellsInsides(message) ? clean : StockErrors.generic(status));
+			return;
+		}
+		if (!clean.equals(message) && !answer.isCommitted()) {
+			// its kind and code stay, which programs read
+			told.put("message", clean);
+			answer.resetBuffer();
+			answer.release();
+			Refusals.engine(answer, status, told);
 			return;
 		}
 		answer.send();

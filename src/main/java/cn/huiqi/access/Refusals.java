@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -27,6 +28,11 @@ final class Refusals {
 		write(response, status, "application/json", body);
 	}
 
+	/** As the engine's REST interface answered, with a message of ours in it. */
+	static void engine(HttpServletResponse response, int status, JsonNode body) throws IOException {
+		write(response, status, "application/json", body);
+	}
+
 	/** As our own interface answers: RFC 9457. */
 	static void problem(HttpServletResponse response, int status, String title, String detail) throws IOException {
 		Map<String, Object> body = new LinkedHashMap<>();
@@ -37,8 +43,7 @@ final class Refusals {
 		write(response, status, "application/problem+json", body);
 	}
 
-	private static void write(HttpServletResponse response, int status, String type, Map<String, Object> body)
-			throws IOException {
+	private static void write(HttpServletResponse response, int status, String type, Object body) throws IOException {
 		byte[] bytes = JSON.writeValueAsString(body).getBytes(StandardCharsets.UTF_8);
 		response.setStatus(status);
 		response.setContentType(type);

@@ -7,7 +7,10 @@ import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
 import java.time.DateTimeException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -71,6 +74,14 @@ final class StockErrors {
 	private static final Set<String> UNSPEAKABLE = Set.of("42000", "42001", "42601", "42804", "42883", "42P08", "42P10",
 			"42P18", "90068");
 
+	/**
+	 * What the engine says most often to people, in their language; a group is what it is
+	 * about.
+	 */
+	private static final Map<Pattern, String> SAYINGS = sayings();
+
+	private static final Pattern CHINESE = Pattern.compile("\\p{IsHan}");
+
 	private static final int DEEPEST = 40;
 
 	private StockErrors() {
@@ -117,12 +128,13 @@ final class StockErrors {
 	}
 
 	/**
-	 * A message of the engine's own, if it may go out as it is.
-	 * @return the message, or ours in its place when it tells how the program is built
+	 * A message of the engine's own, if it may go out, in Chinese.
+	 * @return the message, with ours before it when it is in English and not known, or
+	 * ours in its place when it tells how the program is built
 	 */
 	static String clean(int status, String message) {
 		if (!tellsInsides(message)) {
-			return message;
+			return inChinese(status, message);
 		}
 		Matcher parameter = QUERY_PARAMETER.matcher(message);
 		if (parameter.find()) {
@@ -130,6 +142,48 @@ final class StockErrors {
 		}
 		Matcher property = PROPERTY.matcher(message);
 		return property.find() ? property.group(1) + "：不能识别的值" : generic(status);
+	}
+
+	private static String inChinese(int status, String message) {
+		if (CHINESE.matcher(message).find()) {
+			return message;
+		}
+		for (Map.Entry<Pattern, String> saying : SAYINGS.entrySet()) {
+			Matcher said = saying.getKey().matcher(message);
+			if (said.find()) {
+				// the part found alone: what stands around it is where the engine was
+				return said.pattern().matcher(said.group()).replaceFirst(saying.getValue());
+			}
+		}
+		return generic(status) + "（" + message + "）";
+	}
+
+	private static Map<Pattern, String> sayings() {
+		Map<String, String> sayings = new LinkedHashMap<>();
+		sayings.put("Cannot set query parameter '(\\w+)' to value.*", "$1：不能识别的值");
+		sayings.put("Only a single sorting parameter specified.*", "sortBy 和 sortOrder 须同时给出");
+		sayings.put("Unsupported value type '([^']*)'.*", "不支持的变量类型：$1");
+		sayings.put("Must provide 'value' and 'type'.*|Must provide 'type'.*", "变量须给出 value 和 type");
+		sayings.put("Cannot convert value '([^']*)' of type '([^']*)' to java type.*", "值 $1 不是类型 $2 的值");
+		sayings.put("No (?:matching )?process definition with key: (\\S+).*", "没有标识为 $1 的流程");
+		sayings.put("No (?:matching )?decision definition with key: (\\S+).*", "没有标识为 $1 的决策表");
+		sayings.put("No process engine available.*|Process engine with name .* does not exist.*", "没有这个流程引擎");
+		sayings.put("Process instance with id (\\S+) does not exist.*", "流程实例 $1 不存在，或已结束");
+		sayings.put("(?:Historic )?[A-Za-z ]+ with id '?([^' ]+)'? (?:does not exist|not found).*", "$1 不存在，或您无权查看");
+		sayings.put("[Nn]o matching (?:task|user|group|deployment|filter|job|incident) with id '?([^' ]+)'?.*",
+				"$1 不存在，或您无权查看");
+		sayings.put(".*is already claimed by someone else.*", "任务已由他人认领");
+		sayings.put(".*(?:is|are) suspended.*", "流程已暂停，暂不能办理");
+		sayings.put("Cannot (?:correlate|deliver) (?:a )?message.*", "没有申请在等待这条消息");
+		sayings.put(".*(?:You are not authorized|Required admin authenticated|missing permission).*", "您没有此项操作的权限");
+		sayings.put(".*[Pp]assword does not match policy.*|Password is not valid.*", "密码不符合要求");
+		sayings.put(".*[Oo]ld (?:user )?password.*(?:wrong|not match|invalid).*|.*password of the authenticated user.*",
+				"当前密码不正确");
+		sayings.put(".*has an invalid id.*|.*whitelisted pattern.*", "编号含有不允许的字符");
+		sayings.put(".*already exists.*", "已存在，不能重复建立");
+		Map<Pattern, String> compiled = new LinkedHashMap<>();
+		sayings.forEach((english, chinese) -> compiled.put(Pattern.compile(english, Pattern.DOTALL), chinese));
+		return Collections.unmodifiableMap(compiled);
 	}
 
 	/** Whether a text names classes, tables or files, or holds lines of a stack trace. */

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import cn.huiqi.core.ChineseDates;
+import cn.huiqi.core.Money;
 import cn.huiqi.workflow.FormField;
 import cn.huiqi.workflow.FormSchema;
 import cn.huiqi.workflow.Forms;
@@ -68,7 +70,11 @@ public class AnswerRows {
 		}
 		if (answer instanceof BigDecimal number) {
 			String unit = field.property("unit");
-			return number.toPlainString() + ((unit != null) ? " " + unit : "");
+			return (unit != null) ? Money.display(number, unit) : number.toPlainString();
+		}
+		if (field.options().isEmpty()) {
+			// months are typed into text fields
+			return ChineseDates.ofAnswer(answer.toString());
 		}
 		return label(field, answer);
 	}

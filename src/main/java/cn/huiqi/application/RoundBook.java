@@ -9,6 +9,7 @@ import java.util.Optional;
 import cn.huiqi.audit.Act;
 import cn.huiqi.audit.AuditAction;
 import cn.huiqi.audit.AuditLog;
+import cn.huiqi.core.ChineseDates;
 import cn.huiqi.core.Fault;
 import cn.huiqi.core.RefusedException;
 import cn.huiqi.core.WorkCalendar;
@@ -68,7 +69,7 @@ class RoundBook implements Rounds, SmartLifecycle {
 			Optional<RoundRecord> known = this.records.findByProgrammeAndCode(programme, round.code());
 			this.audit.record(Act
 				.on(Act.SYSTEM, AuditAction.ROUND_SCHEDULED, programme + " " + round.code(),
-						"申报期 %s 至 %s".formatted(round.opens(), round.closes()))
+						"申报期 %s 至 %s".formatted(ChineseDates.day(round.opens()), ChineseDates.day(round.closes())))
 				.before(known.map((record) -> facts(record.opens(), record.closes(), record.confirmed())).orElse(null))
 				.after(facts(round.opens(), round.closes(), round.confirmed())));
 			RoundRecord record = known.orElseGet(

@@ -6,6 +6,8 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An amount in yuan (元), exact to the fen (分, 0.01 元). Never negative: what is deducted
  * is deducted with a floor that the caller names.
@@ -89,7 +91,21 @@ public final class Money implements Comparable<Money> {
 
 	/** For people: {@code 86,419.75 元}. */
 	public String display() {
-		return new DecimalFormat("#,##0.00", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(this.yuan) + " 元";
+		return display(this.yuan, "元");
+	}
+
+	/**
+	 * A number for people, as it stands in a form: thousands separated, {@code 元} with
+	 * two decimals at least, anything else with those it has.
+	 * @param number for example 1234.5
+	 * @param unit {@code 元}, {@code 万元} or another; none for a bare number
+	 * @return for example {@code 1,234.50 元} or {@code 1,234.5 万元}
+	 */
+	public static String display(BigDecimal number, @Nullable String unit) {
+		String pattern = "元".equals(unit) ? "#,##0.00" : "#,##0.#";
+		DecimalFormat format = new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));
+		format.setMaximumFractionDigits(Math.max(format.getMinimumFractionDigits(), number.scale()));
+		return format.format(number) + ((unit != null) ? " " + unit : "");
 	}
 
 	@Override

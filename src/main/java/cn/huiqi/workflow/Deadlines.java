@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
 
+import cn.huiqi.core.ChineseDates;
 import cn.huiqi.core.WorkCalendar;
 
 /**
@@ -97,9 +98,8 @@ public interface Deadlines {
 
 		/** For people: {@code 2024年10月10日}, marked where it is provisional. */
 		public String display() {
-			var day = this.deadline.lastDay();
-			return "%d年%d月%d日%s".formatted(day.getYear(), day.getMonthValue(), day.getDayOfMonth(),
-					this.deadline.provisional() ? "（暂定，待该年度法定节假日安排公布后重新计算）" : "");
+			return ChineseDates.day(this.deadline.lastDay())
+					+ (this.deadline.provisional() ? "（暂定，待该年度法定节假日安排公布后重新计算）" : "");
 		}
 
 	}

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 import cn.huiqi.core.Fault;
+import cn.huiqi.core.Money;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -453,14 +454,14 @@ final class FormContract {
 				level.fault(field, "「%s」不能早于「%s」".formatted(field.label(), label(level.schema, notBefore)));
 			}
 			if (value instanceof BigDecimal number) {
-				String unit = (field.property("unit") != null) ? " 元" : "";
+				String unit = (field.property("unit") != null) ? "元" : null;
 				BigDecimal covered = sum(level, field.property("coversSum"));
 				if (covered != null && field.inYuan(number).compareTo(covered) < 0) {
-					level.fault(field, "「%s」不能小于其中各项之和 %s%s".formatted(field.label(), covered.toPlainString(), unit));
+					level.fault(field, "「%s」不能小于其中各项之和 %s".formatted(field.label(), Money.display(covered, unit)));
 				}
 				BigDecimal total = sum(level, field.property("equalsSum"));
 				if (total != null && field.inYuan(number).compareTo(total) != 0) {
-					level.fault(field, "「%s」应等于各项之和 %s%s".formatted(field.label(), total.toPlainString(), unit));
+					level.fault(field, "「%s」应等于各项之和 %s".formatted(field.label(), Money.display(total, unit)));
 				}
 			}
 		}

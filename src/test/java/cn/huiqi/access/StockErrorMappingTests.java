@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -102,6 +103,28 @@ class StockErrorMappingTests {
 		assertThat(program.asString()).doesNotMatch(INSIDES);
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "/task?sortBy=foo&sortOrder=asc | sortBy：不能识别的值",
+					"/task?sortBy=created | sortBy 和 sortOrder 须同时给出", "/process-definition/key/nope | 没有标识为 nope 的流程",
+					"/engine/none/task | 没有这个流程引擎" })
+	void saysInChineseWhatTheEngineSaysInEnglish(String path, String message) {
+		// when
+		Response response = this.rest.as("hohhot-bureau-1").get("/engine-rest" + path);
+		// then programs still find the kind of fault where they look for it
+		assertThat(response.jsonPath().getString("message")).isEqualTo(message);
+		assertThat(response.jsonPath().getString("type")).endsWith("Exception");
+	}
+
+	@Test
+	void keepsTheEnglishOfWhatItDoesNotKnow() {
+		assertThat(StockErrors.clean(400, "The moon is in the wrong phase"))
+			.isEqualTo("请求内容有误，无法处理（The moon is in the wrong phase）");
+		assertThat(StockErrors.clean(400, "「金额」必填")).isEqualTo("「金额」必填");
+		assertThat(StockErrors.clean(400, "Cannot complete task 7: Unsupported value type 'Foo'"))
+			.isEqualTo("不支持的变量类型：Foo");
+	}
+
 	@Test
 	void describesNoClassesToWhoAsksForOptions() {
 		// when
@@ -168,7 +191,7 @@ class StockErrorMappingTests {
 	private static void assertRefused(Response response, int status) {
 		assertThat(response.statusCode()).as(response.asString()).isEqualTo(status);
 		assertThat(response.contentType()).startsWith("application/json");
-		assertThat(response.jsonPath().getString("message")).isNotBlank().doesNotMatch(INSIDES);
+		assertThat(response.jsonPath().getString("message")).matches("(?s).*\\p{IsHan}.*").doesNotMatch(INSIDES);
 		assertThat(response.asString()).doesNotMatch(INSIDES);
 	}
 

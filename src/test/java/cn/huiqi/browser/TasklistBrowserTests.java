@@ -1,26 +1,18 @@
 package cn.huiqi.browser;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 import cn.huiqi.application.CaseStatus;
 import cn.huiqi.application.Cases;
 import cn.huiqi.testing.DatabaseTest;
 import cn.huiqi.testing.Journey;
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +28,7 @@ class TasklistBrowserTests {
 
 	private static final String PASSWORD = "Huiqi-demo-2024";
 
-	private static Playwright playwright;
+	private static Chromium chromium;
 
 	private static Browser browser;
 
@@ -53,22 +45,14 @@ class TasklistBrowserTests {
 
 	@BeforeAll
 	static void openBrowser() {
-		Optional<Path> chromium = Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-			.map(Path::of)
-			.filter(Files::isExecutable)
-			.findFirst();
-		Assumptions.assumeTrue(chromium.isPresent(), "no Chromium on this machine");
-		playwright = Playwright
-			.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-		browser = playwright.chromium()
-			.launch(new BrowserType.LaunchOptions().setExecutablePath(chromium.get())
-				.setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
+		chromium = Chromium.open();
+		browser = chromium.browser();
 	}
 
 	@AfterAll
 	static void closeBrowser() {
-		if (playwright != null) {
-			playwright.close();
+		if (chromium != null) {
+			chromium.close();
 		}
 	}
 

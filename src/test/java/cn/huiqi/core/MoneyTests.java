@@ -34,6 +34,13 @@ class MoneyTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "1234567.5,元,'1,234,567.50 元'", "0.125,元,0.125 元", "52.6,万元,52.6 万元", "1234.5678,万元,'1,234.5678 万元'",
+			"10000,万元,'10,000 万元'", "-1500,万元,'-1,500 万元'", "12345,,'12,345'" })
+	void showsWhatFormsHoldInItsOwnUnit(BigDecimal number, String unit, String shown) {
+		assertThat(Money.display(number, unit)).isEqualTo(shown);
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "-0.01", "-1", "-350000" })
 	void refusesNegativeAmount(String amount) {
 		assertThatIllegalArgumentException().isThrownBy(() -> Money.yuan(amount)).withMessageContaining(amount);

@@ -266,17 +266,20 @@ class ItemCorrectionTests extends HohhotProcess {
 		assertThat(this.corrections.current(number).orElseThrow().items()).extracting(Corrections.Item::item)
 			.containsExactly("field:projectName", "material:auditReport");
 		// and no other material can be replaced
-		assertThat(as(party.account(), () -> this.materials.asked(number)
-			.stream()
-			.filter(Materials.Asked::mayUpload)
-			.map((asked) -> asked.material().kind())
-			.toList())).containsExactly("auditReport");
+		assertThat(as(party.account(),
+				() -> this.materials.asked(number)
+					.stream()
+					.filter(Materials.Asked::mayUpload)
+					.map((asked) -> asked.material().kind())
+					.toList()))
+			.containsExactly("auditReport");
 		String contract = current(number, "transformationContract").id();
 		assertThat(refusalOf(() -> replace(number, party, "transformationContract", contract)).kind())
 			.isEqualTo(RefusedException.Kind.CONFLICT);
 		// and when the report is replaced, the reviewer sees both versions
 		replace(number, party, "auditReport", report);
-		this.journey.completeWith(number, "userTask_correctMaterials", party.account(), Map.of("projectName", "按合同的名称"));
+		this.journey.completeWith(number, "userTask_correctMaterials", party.account(),
+				Map.of("projectName", "按合同的名称"));
 		assertThat(this.changes.of(number, this.corrections.rounds(number).get(0)))
 			.filteredOn((change) -> change.item().equals("material:auditReport"))
 			.singleElement()
@@ -291,8 +294,8 @@ class ItemCorrectionTests extends HohhotProcess {
 
 	private void replace(String number, Journey.Party party, String kind, String replaced) {
 		byte[] page = Journey.pdf("new " + number);
-		as(party.account(), () -> this.materials.add(number, new Materials.Upload(kind, "补全的审计报告.pdf", page.length,
-				new ByteArrayResource(page), replaced)));
+		as(party.account(), () -> this.materials.add(number,
+				new Materials.Upload(kind, "补全的审计报告.pdf", page.length, new ByteArrayResource(page), replaced)));
 	}
 
 	private MaterialFile current(String number, String kind) {

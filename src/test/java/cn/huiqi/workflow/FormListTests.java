@@ -120,7 +120,7 @@ class FormListTests {
 		// then it is the sum to the last fen
 		assertThat(this.faults.isEmpty()).isEqualTo(good);
 		if (!good) {
-			assertThat(this.faults).extracting(Fault::toString).containsExactly("total：「支出合计」应等于各项之和 0.3 元");
+			assertThat(this.faults).extracting(Fault::toString).containsExactly("total：「支出合计」应等于各项之和 0.30 元");
 		}
 	}
 
@@ -140,7 +140,7 @@ class FormListTests {
 		// when
 		check(this.ledger, submission, Map.of());
 		// then
-		assertThat(this.faults).extracting(Fault::toString).containsExactly("budget：「预算」不能小于其中各项之和 100000.01 元");
+		assertThat(this.faults).extracting(Fault::toString).containsExactly("budget：「预算」不能小于其中各项之和 100,000.01 元");
 	}
 
 	@Test

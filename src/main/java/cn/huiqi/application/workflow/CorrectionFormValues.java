@@ -1,6 +1,5 @@
 package cn.huiqi.application.workflow;
 
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +8,7 @@ import java.util.stream.Collectors;
 
 import cn.huiqi.application.CorrectionChanges;
 import cn.huiqi.application.Corrections;
-import cn.huiqi.core.WorkCalendar;
+import cn.huiqi.core.ChineseDates;
 import cn.huiqi.workflow.Deadlines;
 import cn.huiqi.workflow.FormText;
 import cn.huiqi.workflow.FormValues;
@@ -26,9 +25,6 @@ import org.springframework.stereotype.Component;
 @Component
 @Order(0)
 class CorrectionFormValues implements FormValues {
-
-	private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("yyyy年M月d日 HH:mm")
-		.withZone(WorkCalendar.ZONE);
 
 	private final Corrections corrections;
 
@@ -94,7 +90,7 @@ class CorrectionFormValues implements FormValues {
 
 	private static String line(Corrections.Round round) {
 		StringBuilder line = new StringBuilder("- 第%d次 %s 退回：%s".formatted(round.number(),
-				WHEN.format(round.returnedAt()), FormText.plain(round.comment())));
+				ChineseDates.minute(round.returnedAt()), FormText.plain(round.comment())));
 		if (!round.isWhole()) {
 			line.append("（要求补正%d项）".formatted(round.items().size()));
 		}
@@ -102,7 +98,7 @@ class CorrectionFormValues implements FormValues {
 			.forEach((extension) -> line
 				.append("；延期%d个工作日：%s".formatted(extension.workdays(), FormText.plain(extension.reason()))));
 		if (round.closedAt() != null && round.outcome() != null) {
-			line.append("；%s %s".formatted(WHEN.format(round.closedAt()), round.outcome().label()));
+			line.append("；%s %s".formatted(ChineseDates.minute(round.closedAt()), round.outcome().label()));
 		}
 		return line.toString();
 	}

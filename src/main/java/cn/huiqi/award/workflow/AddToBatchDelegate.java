@@ -7,6 +7,7 @@ import cn.huiqi.audit.Act;
 import cn.huiqi.audit.AuditAction;
 import cn.huiqi.audit.AuditLog;
 import cn.huiqi.award.Awards;
+import cn.huiqi.core.Money;
 import cn.huiqi.workflow.CaseExecution;
 import cn.huiqi.workflow.ProcessVariables;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -42,7 +43,8 @@ class AddToBatchDelegate implements JavaDelegate {
 				this.submissions.lastOfTask(number, "userTask_preparePayment").orElseThrow().submittedBy());
 		Awards.Order order = this.awards.order(number).orElseThrow();
 		this.audit.record(Act
-			.on(number, AuditAction.PAYMENT_PREPARED, order.batch(), "编制拨付单 %s 元".formatted(order.amount()))
+			.on(number, AuditAction.PAYMENT_PREPARED, order.batch(),
+					"编制拨付单 %s".formatted(Money.yuan(order.amount()).display()))
 			.after(Map.of("status", order.status().name(), "amount", order.amount().toPlainString(), "accountName",
 					order.account().name(), "bank", order.account().bank(), "accountNumber", order.account().number()))
 			.rule(this.awards.decision(number).map(Awards.Decision::clause).orElse(null)));

@@ -124,8 +124,9 @@ class PaymentForms implements SubmissionListener, FormValues {
 		rows.add(row("核定投入", subsidy.counted().display(), "审计核定额合计"));
 		rows.add(row("数字化水平等级", subsidy.level() + " 级", "第三方核定等级"));
 		rows.add(row("补贴比例", subsidy.rate().display(), decision.clause()));
-		rows.add(row("投入×比例", Money.roundedHalfUp(subsidy.product()).display(), "%s × %s = %s 元，四舍五入到分".formatted(
-				subsidy.counted(), subsidy.rate().display(), subsidy.product().stripTrailingZeros().toPlainString())));
+		rows.add(row("投入×比例", Money.roundedHalfUp(subsidy.product()).display(),
+				"%s × %s = %s，四舍五入到分".formatted(subsidy.counted().display(), subsidy.rate().display(),
+						Money.display(subsidy.product().stripTrailingZeros(), "元"))));
 		rows.add(row("补贴上限", subsidy.cap().display(), decision.clause()));
 		rows.add(row("取较低者", subsidy.capped().display(), "不超过上限"));
 		rows.add(row("减：此前已拨付", subsidy.paidBefore().display(), "同一企业以较低等级已获补贴，提升后补差额"));

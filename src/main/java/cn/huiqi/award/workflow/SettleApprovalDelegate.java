@@ -7,6 +7,7 @@ import cn.huiqi.audit.Act;
 import cn.huiqi.audit.AuditAction;
 import cn.huiqi.audit.AuditLog;
 import cn.huiqi.award.Awards;
+import cn.huiqi.core.Money;
 import cn.huiqi.workflow.CaseExecution;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -39,7 +40,7 @@ class SettleApprovalDelegate implements JavaDelegate {
 		boolean approved = approval.text("decision").orElseThrow().equals("approve");
 		this.audit.record(Act
 			.on(number, approved ? AuditAction.PAYMENT_APPROVED : AuditAction.PAYMENT_SENT_BACK, order.batch(),
-					(approved ? "复核通过拨付单 %s 元" : "退回拨付单 %s 元").formatted(order.amount()))
+					(approved ? "复核通过拨付单 %s" : "退回拨付单 %s").formatted(Money.yuan(order.amount()).display()))
 			.before(Map.of("status", order.status().name()))
 			.after(Map.of("status", (approved ? Awards.Status.APPROVED : Awards.Status.RETURNED).name())));
 		if (approved) {

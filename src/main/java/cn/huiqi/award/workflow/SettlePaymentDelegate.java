@@ -8,6 +8,7 @@ import cn.huiqi.audit.Act;
 import cn.huiqi.audit.AuditAction;
 import cn.huiqi.audit.AuditLog;
 import cn.huiqi.award.Awards;
+import cn.huiqi.core.Money;
 import cn.huiqi.workflow.CaseExecution;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
@@ -37,12 +38,13 @@ class SettlePaymentDelegate implements JavaDelegate {
 		String number = CaseExecution.of(execution).applicationNumber();
 		Submissions.Stored record = this.submissions.lastOfTask(number, "userTask_recordPayment").orElseThrow();
 		Awards.Order order = this.awards.order(number).orElseThrow();
-		this.audit
-			.record(Act.on(number, AuditAction.PAYMENT_RECORDED, order.batch(), "登记拨付 %s 元".formatted(order.amount()))
-				.before(Map.of("status", order.status().name()))
-				.after(Map.of("status", Awards.Status.PAID.name(), "amount", order.amount().toPlainString(),
-						"voucherNumber", record.text("voucherNumber").orElseThrow(), "paidOn",
-						record.text("paidOn").orElseThrow())));
+		this.audit.record(Act
+			.on(number, AuditAction.PAYMENT_RECORDED, order.batch(),
+					"登记拨付 %s".formatted(Money.yuan(order.amount()).display()))
+			.before(Map.of("status", order.status().name()))
+			.after(Map.of("status", Awards.Status.PAID.name(), "amount", order.amount().toPlainString(),
+					"voucherNumber", record.text("voucherNumber").orElseThrow(), "paidOn",
+					record.text("paidOn").orElseThrow())));
 		this.awards.settle(number, record.text("voucherNumber").orElseThrow(),
 				LocalDate.parse(record.text("paidOn").orElseThrow()), record.submittedBy());
 	}

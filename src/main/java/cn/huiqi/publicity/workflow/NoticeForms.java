@@ -7,6 +7,7 @@ import java.util.Map;
 
 import cn.huiqi.application.Case;
 import cn.huiqi.application.Cases;
+import cn.huiqi.core.ChineseDates;
 import cn.huiqi.core.Fault;
 import cn.huiqi.core.WorkCalendar;
 import cn.huiqi.programme.Programmes;
@@ -60,7 +61,7 @@ class NoticeForms implements SubmissionListener, FormValues {
 			this.notices.find(submission.task().applicationNumber())
 				.filter((notice) -> received.isBefore(notice.publishedOn()))
 				.ifPresent((notice) -> faults
-					.add(new Fault("objectionReceivedOn", "收到日期不能早于公示发布日" + notice.publishedOn())));
+					.add(new Fault("objectionReceivedOn", "收到日期不能早于公示发布日" + ChineseDates.day(notice.publishedOn()))));
 			this.deadlines.find(submission.task().applicationNumber(), Deadlines.Kind.NOTICE)
 				.filter((period) -> received.isAfter(period.deadline().lastDay()) && !period.deadline().provisional())
 				.ifPresent((period) -> faults.add(new Fault("objectionReceivedOn", "公示期已于" + period.display() + "届满")));
@@ -85,7 +86,7 @@ class NoticeForms implements SubmissionListener, FormValues {
 		this.notices.openObjection(application.number())
 			.ifPresent((objection) -> values.put("objectionText",
 					"%s（%s）于 %s 提出异议：\n\n%s".formatted(FormText.plain(objection.objectorName()),
-							FormText.plain(objection.objectorContact()), objection.receivedOn(),
+							FormText.plain(objection.objectorContact()), ChineseDates.day(objection.receivedOn()),
 							FormText.plain(objection.content()))));
 		return values;
 	}

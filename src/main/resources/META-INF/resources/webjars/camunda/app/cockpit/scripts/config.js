@@ -7,5 +7,7 @@ export default {
     availableLocales: ['zh', 'en'],
     fallbackLocale: 'zh'
   },
+  // one that cannot be loaded leaves the page blank
+  customScripts: ['scripts/finished.js', 'scripts/incidents.js'],
   disableWelcomeMessage: true
 };

@@ -1,8 +1,11 @@
 /*
  * The forms' own messages are hard-coded in English. This puts them into Chinese where they
- * appear, inside forms and nowhere else. It never throws: a script that fails would leave
- * Tasklist blank.
+ * appear, inside forms and nowhere else, and lets their calendars write and read days as people do here. It never
+ * throws: a script that fails would leave Tasklist blank. Where the page itself is English, it does nothing.
  */
+
+// the choice Tasklist makes: Chinese unless the browser asks for English
+const ENGLISH = /^en(-|$)/i.test((navigator.languages || [])[0] || navigator.language || '');
 
 const SENTENCES = [
   [/^Field is required\.?$/, '此项必填。'],
@@ -19,6 +22,10 @@ const SENTENCES = [
   [/^Value is expected to have at most (\d+) decimal digits?\.?$/, '最多保留 $1 位小数。'],
   [/^Please select a valid value, the two nearest valid values are (.+?) and (.+?)\.$/, '数值不符合步长，最接近的是 $1 和 $2。'],
   [/^Date is in the past\.?$/, '日期不得早于今天。'],
+  [/^Date and time must both be entered\.?$/, '日期和时间须同时填写。'],
+  [/^External content couldn't be loaded\.?$/, '外部内容无法加载。'],
+  [/^No content to show\.?$/, '暂无内容'],
+  [/^No options source defined in the form definition$/, '表单未设置选项来源'],
   [/^Expand all \((\d+)\)$/, '全部展开（$1）'],
   [/^Remove list item (\d+)$/, '删除第 $1 行'],
   [/^Click to sort by (.+) ascending$/, '按“$1”升序排列'],
@@ -35,16 +42,18 @@ const WORDS = {
   'Add new': '新增一行',
   'Collapse': '收起',
   'Remove tag': '移除',
+  'Skip to search': '跳至搜索',
+  'Loading': '正在加载',
+  'iFrame': '外部内容',
+  'AM': '上午',
+  'PM': '下午',
   'Next page': '下一页',
   'Previous page': '上一页',
   'Click to remove sorting': '取消排序',
   'Increment': '增加',
   'Decrement': '减少',
   'This is an image placeholder': '图片',
-  'yyyy-mm-dd': '年-月-日',
-  'yyyy/mm/dd': '年/月/日',
-  'mm/dd/yyyy': '月/日/年',
-  'dd/mm/yyyy': '日/月/年',
+  'yyyy/mm/dd': '如 2024年11月15日',
   'hh:mm': '时:分',
   'hh:mm ?m': '时:分',
   'Hour': '时',
@@ -60,6 +69,12 @@ const CALENDAR = {
 };
 
 const DAY = /^(\w+) (\d{1,2}), (\d{4})$/;
+
+const WRITTEN = 'Y年n月j日';
+
+const MONTHS = ['1月', '2月', '3月', '4月', '5月', '6月', '7月', '8月', '9月', '10月', '11月', '12月'];
+
+const WEEKDAYS = ['日', '一', '二', '三', '四', '五', '六'];
 
 const ATTRIBUTES = ['placeholder', 'title', 'aria-label', 'alt'];
 
@@ -83,6 +98,43 @@ function inChinese(text, element) {
     chinese = sentence && said.replace(sentence[0], sentence[1]);
   }
   return chinese ? text.replace(said, () => chinese) : text;
+}
+
+/** 2024年11月15日, 2024-11-15, 2024/11/15, 2024.11.15 or 20241115; anything else is no day. */
+function dayOf(typed) {
+  const parts = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$/.exec(typed) || /^(\d{4})(\d{2})(\d{2})$/.exec(typed);
+  if (!parts) {
+    return undefined;
+  }
+  const [year, month, date] = parts.slice(1).map(Number);
+  const day = new Date(year, month - 1, date);
+  return day.getMonth() === month - 1 && day.getDate() === date ? day : undefined;
+}
+
+/** A calendar of the form: what is shown and typed is Chinese, what is answered stays ISO. */
+function writeDaysInChinese(input) {
+  const calendar = input && input._flatpickr;
+  if (!calendar || calendar.config.dateFormat === WRITTEN) {
+    return;
+  }
+  calendar.config.parseDate = dayOf;
+  calendar.config.ariaDateFormat = WRITTEN;
+  calendar.set('locale', {
+    weekdays: {shorthand: WEEKDAYS, longhand: WEEKDAYS.map(day => '星期' + day)},
+    months: {shorthand: MONTHS, longhand: MONTHS},
+    firstDayOfWeek: 1,
+    rangeSeparator: ' 至 ',
+    scrollTitle: '滚动切换',
+    toggleTitle: '点击切换',
+    yearAriaLabel: '年',
+    monthAriaLabel: '月',
+    hourAriaLabel: '时',
+    minuteAriaLabel: '分'
+  });
+  calendar.set('dateFormat', WRITTEN);
+  if (calendar.selectedDates.length) {
+    calendar.setDate(calendar.selectedDates, false);
+  }
 }
 
 function translateText(node) {
@@ -117,6 +169,9 @@ function translate(node) {
     return;
   }
   translateAttributes(node);
+  if (node.matches('.flatpickr-wrapper, .flatpickr-calendar')) {
+    writeDaysInChinese(node.closest('.flatpickr-wrapper')?.querySelector('input[data-input]'));
+  }
   node.childNodes.forEach(translate);
 }
 
@@ -172,6 +227,10 @@ const forForms = new MutationObserver(safely((changes) => {
 }));
 
 safely(() => {
+  if (ENGLISH) {
+    return;
+  }
+  document.documentElement.classList.add('huiqi-zh');
   document.querySelectorAll('.fjs-container').forEach(watch);
   forForms.observe(document.documentElement, { subtree: true, childList: true });
 })();

@@ -3,10 +3,6 @@ export default {
     name: '工作台',
     vendor: '惠企'
   },
-  dateFormat: {
-    normal: 'YYYY年M月D日 HH:mm',
-    long: 'YYYY年M月D日 dddd HH:mm'
-  },
   locales: {
     availableLocales: ['zh', 'en'],
     fallbackLocale: 'zh'
