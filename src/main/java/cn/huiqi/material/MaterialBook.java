@@ -2,7 +2,6 @@ package cn.huiqi.material;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +24,8 @@ import cn.huiqi.programme.Programme;
 import cn.huiqi.programme.Programmes;
 import cn.huiqi.workflow.CaseTasks;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.core.io.InputStreamSource;
 import org.springframework.core.io.Resource;
@@ -41,6 +42,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Service
 class MaterialBook implements Materials {
+
+	private static final Logger log = LoggerFactory.getLogger(MaterialBook.class);
 
 	/** Duties whose work it is to look at materials. */
 	private static final Set<String> JUDGING = Set.of("review", "evaluate", "audit", "confirm-level", "appraise");
@@ -223,8 +226,14 @@ class MaterialBook implements Materials {
 			throw tooLarge(asked);
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+			throw notStored(ex);
 		}
+	}
+
+	/** A full disk, a lost mount: nothing the caller could mend. */
+	private static RefusedException notStored(IOException fault) {
+		log.error("An uploaded file could not be stored", fault);
+		return RefusedException.unavailable(FILE, "文件暂时无法保存，请稍后重试");
 	}
 
 	private void requireOpen(String applicationNumber, String kind) {
@@ -249,7 +258,7 @@ class MaterialBook implements Materials {
 			}
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+			throw notStored(ex);
 		}
 	}
 
@@ -328,7 +337,7 @@ class MaterialBook implements Materials {
 			this.store.keep(staged);
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+			throw notStored(ex);
 		}
 		MaterialRecord material = this.records.save(new MaterialRecord(staged.key(),
 				new MaterialRecord.Place(application.number(), application.creditCode().value(), asked.kind()), checked,

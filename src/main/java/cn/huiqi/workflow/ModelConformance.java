@@ -148,6 +148,12 @@ class ModelConformance {
 					faults.add("%s.yml: parameters: there is no %s.dmn".formatted(programme.programme(),
 							programme.parameters()));
 				}
+				programme.materials()
+					.stream()
+					.filter((material) -> !this.rules.stream().allMatch((rules) -> rules.isDuty(material.duty())))
+					.forEach(
+							(material) -> faults.add("%s.yml: materials: %s: duty: the table of permissions knows no %s"
+								.formatted(programme.programme(), material.kind(), material.duty())));
 			});
 		}
 		catch (IllegalStateException ex) {

@@ -58,7 +58,12 @@ class AuditTrailTests {
 		// when its chain is read
 		List<AuditTrail.Entry> acts = acts(number);
 		// then every act is there, in order, with who did it
-		assertThat(acts.stream().map((act) -> act.action() + " " + ((act.actor() != null) ? act.actor() : "-")))
+		assertThat(acts.subList(1, 9)).as("the eight required materials")
+			.allMatch((act) -> act.action().equals("MATERIAL_ADDED") && party.account().equals(act.actor())
+					&& act.after().contains("sha256"));
+		assertThat(acts.stream()
+			.filter((act) -> !act.action().equals("MATERIAL_ADDED"))
+			.map((act) -> act.action() + " " + ((act.actor() != null) ? act.actor() : "-")))
 			.containsExactly("APPLICATION_OPENED " + party.account(), "FORM_SUBMITTED " + party.account(),
 					"SCORED " + party.account(), "LEVEL_RECORDED " + party.account(),
 					"ELIGIBILITY_CHECKED " + party.account(), "STATUS_CHANGED " + party.account(),

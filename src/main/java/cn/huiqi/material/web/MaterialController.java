@@ -36,6 +36,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 
@@ -88,13 +90,27 @@ class MaterialController {
 		if (!(request instanceof MultipartHttpServletRequest multipart)) {
 			throw RefusedException.unsupported("file", "请以 multipart/form-data 上传文件");
 		}
-		MultipartFile file = multipart.getFile("file");
+		MultipartFile file = fileIn(multipart);
 		Materials.Added added = this.materials.add(number,
 				new Materials.Upload(multipart.getParameter("kind"), (file != null) ? file.getOriginalFilename() : null,
 						(file != null) ? file.getSize() : 0, file, multipart.getParameter("replaces")));
 		URI location = URI.create("/api/applications/%s/materials/%s".formatted(number, added.file().id()));
 		return (added.isNew() ? ResponseEntity.created(location) : ResponseEntity.ok().location(location))
 			.body(MaterialView.of(added.file()));
+	}
+
+	/** Here the body is read. */
+	private static @Nullable MultipartFile fileIn(MultipartHttpServletRequest request) {
+		try {
+			return request.getFile("file");
+		}
+		catch (MaxUploadSizeExceededException ex) {
+			throw RefusedException.tooLarge("file",
+					"单个文件不超过 %d MB".formatted(Programme.Material.LARGEST.toMegabytes()));
+		}
+		catch (MultipartException ex) {
+			throw RefusedException.invalid("file", "上传内容不完整或无法识别，请重新上传");
+		}
 	}
 
 	@GetMapping("/api/applications/{number}/materials/{id}")
