@@ -81,7 +81,7 @@ class GatedFormService extends FormServiceImpl {
 	public VariableMap getTaskFormVariables(String taskId, Collection<String> formVariables,
 			boolean deserializeObjectValues) {
 		try {
-			return this.gate.values(this.gate.task(this.commandExecutor, taskId), formVariables);
+			return this.gate.values(this.commandExecutor, this.gate.task(this.commandExecutor, taskId), formVariables);
 		}
 		catch (RefusedException ex) {
 			throw EngineErrors.toRest(ex);
