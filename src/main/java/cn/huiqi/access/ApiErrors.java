@@ -35,10 +35,14 @@ class ApiErrors extends ResponseEntityExceptionHandler {
 			case FORBIDDEN -> HttpStatus.FORBIDDEN;
 			case NOT_FOUND -> HttpStatus.NOT_FOUND;
 			case CONFLICT -> HttpStatus.CONFLICT;
+			case TOO_LARGE -> HttpStatus.PAYLOAD_TOO_LARGE;
+			case UNSUPPORTED -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
+			case UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
 		};
 		ProblemDetail problem = problem(status, refusal.getMessage());
-		if (refusal.kind() == RefusedException.Kind.INVALID) {
-			List<Fault> faults = refusal.faults();
+		List<Fault> faults = refusal.faults();
+		if (refusal.kind() == RefusedException.Kind.INVALID
+				|| faults.stream().anyMatch((fault) -> !fault.field().isEmpty())) {
 			problem.setProperty("errors", faults);
 		}
 		return answer(problem);
@@ -87,6 +91,9 @@ class ApiErrors extends ResponseEntityExceptionHandler {
 			case FORBIDDEN -> "无权办理";
 			case NOT_FOUND -> "不存在";
 			case CONFLICT -> "当前状态不允许";
+			case PAYLOAD_TOO_LARGE -> "内容过大";
+			case UNSUPPORTED_MEDIA_TYPE -> "不支持的内容类型";
+			case SERVICE_UNAVAILABLE -> "暂时无法处理";
 			default -> status.getReasonPhrase();
 		});
 		problem.setType(URI.create("about:blank"));

@@ -2,6 +2,7 @@ package cn.huiqi.access;
 
 import java.io.IOException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -16,13 +17,22 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 class BodyLimitFilter extends OncePerRequestFilter {
 
+	/** A file of 200 MB and the little around it. */
+	static final int MAX_FILE = 210 * 1024 * 1024;
+
+	/** The one address that takes files. */
+	private static final Pattern FILES = Pattern.compile("/api/applications/[^/]+/materials");
+
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		String type = request.getContentType();
 		boolean upload = type != null && type.trim().toLowerCase(Locale.ROOT).startsWith("multipart/");
-		int limit = upload ? QueryGuardFilter.MAX_MULTIPART : QueryGuardFilter.MAX_BODY;
-		if (request.getContentLengthLong() > limit) {
+		boolean file = upload && FILES.matcher(request.getRequestURI()).matches();
+		int limit = file ? MAX_FILE : upload ? QueryGuardFilter.MAX_MULTIPART : QueryGuardFilter.MAX_BODY;
+		// what does not say its length is bounded where files are taken, nowhere else
+		boolean unbounded = upload && !file && request.getHeader("Transfer-Encoding") != null;
+		if (request.getContentLengthLong() > limit || unbounded) {
 			refuse(response, limit);
 			return;
 		}

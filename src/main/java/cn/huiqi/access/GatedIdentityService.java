@@ -189,6 +189,9 @@ class GatedIdentityService extends IdentityServiceImpl {
 			case FORBIDDEN -> Status.FORBIDDEN;
 			case NOT_FOUND -> Status.NOT_FOUND;
 			case CONFLICT -> Status.CONFLICT;
+			case TOO_LARGE -> Status.REQUEST_ENTITY_TOO_LARGE;
+			case UNSUPPORTED -> Status.UNSUPPORTED_MEDIA_TYPE;
+			case UNAVAILABLE -> Status.SERVICE_UNAVAILABLE;
 		}, refusal, refusal.getMessage());
 	}
 

@@ -171,6 +171,9 @@ final class StockErrors {
 			case FORBIDDEN -> 403;
 			case NOT_FOUND -> 404;
 			case CONFLICT -> 409;
+			case TOO_LARGE -> 413;
+			case UNSUPPORTED -> 415;
+			case UNAVAILABLE -> 503;
 		};
 	}
 

@@ -44,6 +44,16 @@ public enum AuditAction {
 	PAYMENT_SENT_BACK("退回拨付单"),
 	/** A payment was recorded. */
 	PAYMENT_RECORDED("登记拨付"),
+	/** A material was uploaded. */
+	MATERIAL_ADDED("上传材料"),
+	/** A material was replaced by a newer one. */
+	MATERIAL_REPLACED("替换材料"),
+	/** A material was withdrawn. */
+	MATERIAL_WITHDRAWN("撤回材料"),
+	/** A withdrawn material was restored. */
+	MATERIAL_RESTORED("恢复材料"),
+	/** A material was found in order, or not. */
+	MATERIAL_JUDGED("核对材料"),
 	/** The enterprise withdrew the application. */
 	WITHDRAWN("撤回申请"),
 	/** The bureau revoked the application. */

@@ -18,7 +18,13 @@ public final class RefusedException extends RuntimeException {
 		/** It does not exist, or not for this caller: 404. */
 		NOT_FOUND,
 		/** The present state does not allow it: 409. */
-		CONFLICT
+		CONFLICT,
+		/** There is more of it than is taken: 413. */
+		TOO_LARGE,
+		/** It is of a type that is not taken: 415. */
+		UNSUPPORTED,
+		/** Something that is needed for it does not answer at present: 503. */
+		UNAVAILABLE
 
 	}
 
@@ -55,6 +61,26 @@ public final class RefusedException extends RuntimeException {
 	/** An act that the present state does not allow. */
 	public static RefusedException conflict(String message) {
 		return new RefusedException(Kind.CONFLICT, List.of(Fault.general(message)));
+	}
+
+	/** An act that the present state does not allow, by reason of one field. */
+	public static RefusedException conflict(String field, String message) {
+		return new RefusedException(Kind.CONFLICT, List.of(new Fault(field, message)));
+	}
+
+	/** More than is taken. */
+	public static RefusedException tooLarge(String field, String message) {
+		return new RefusedException(Kind.TOO_LARGE, List.of(new Fault(field, message)));
+	}
+
+	/** A type that is not taken. */
+	public static RefusedException unsupported(String field, String message) {
+		return new RefusedException(Kind.UNSUPPORTED, List.of(new Fault(field, message)));
+	}
+
+	/** Something that does not answer at present: the same may be tried again. */
+	public static RefusedException unavailable(String field, String message) {
+		return new RefusedException(Kind.UNAVAILABLE, List.of(new Fault(field, message)));
 	}
 
 	public Kind kind() {

@@ -2,13 +2,19 @@ package cn.huiqi.programme;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.unit.DataSize;
 
 /**
  * One city's programme, as its {@code .yml} describes it: data, no logic.
@@ -59,10 +65,36 @@ public record Programme(@NotBlank @Pattern(regexp = "[a-z][a-z0-9-]*") String pr
 	 * @param required whether a submission without it is incomplete
 	 * @param types file name endings taken
 	 * @param by who hands it in, as printed
+	 * @param duty kind of task at which it is handed in, {@code declare} where the file
+	 * says nothing
+	 * @param maxFiles most files of this kind in a case, 1 where the file says nothing
+	 * @param maxSize most bytes of one file, as a text such as {@code 50MB}, which it is
+	 * where the file says nothing
+	 * @param template name of a file to begin with, in {@code materials/<authority>/};
+	 * null if there is none
 	 */
-	public record Material(@NotBlank String kind, @NotBlank String label,
-			@JsonProperty(required = true) boolean required, @NotEmpty List<@NotBlank String> types,
-			@NotBlank String by) {
+	public record Material(@NotBlank @Pattern(regexp = "[a-z][A-Za-z0-9]{0,49}") String kind, @NotBlank String label,
+			@JsonProperty(required = true) boolean required,
+			@NotEmpty List<@NotNull @Pattern(regexp = "pdf|jpg|jpeg|png|zip|docx|xlsx|pptx|txt") String> types,
+			@NotBlank String by, @NotNull @Pattern(regexp = "[a-z]+(-[a-z]+)*") String duty,
+			@NotNull @Min(1) @Max(500) Integer maxFiles,
+			@NotNull @Pattern(regexp = "[1-9][0-9]{0,8}(B|KB|MB)") String maxSize,
+			@Nullable @Pattern(regexp = "[a-z0-9-]+\\.[a-z]+") String template) {
+
+		/** The most a file may ever have: what one request can bring. */
+		public static final DataSize LARGEST = DataSize.ofMegabytes(200);
+
+		public Material {
+			duty = Objects.requireNonNullElse(duty, "declare");
+			maxFiles = Objects.requireNonNullElse(maxFiles, 1);
+			maxSize = Objects.requireNonNullElse(maxSize, "50MB");
+		}
+
+		/** Most bytes of one file. */
+		public long maxBytes() {
+			return DataSize.parse(this.maxSize).toBytes();
+		}
+
 	}
 
 }

@@ -3,11 +3,13 @@ package cn.huiqi.programme;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -23,6 +25,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
@@ -36,6 +39,8 @@ class ProgrammeFiles implements Programmes {
 	private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory()).registerModule(new JavaTimeModule())
 		.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
 		.enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+
+	private static final String SIZE = "[1-9][0-9]{0,8}(B|KB|MB)";
 
 	private final Validator validator;
 
@@ -134,10 +139,34 @@ class ProgrammeFiles implements Programmes {
 						round.opens()));
 			}
 		}
+		Set<String> kinds = new HashSet<>();
+		for (Programme.Material material : Objects.requireNonNullElse(programme.materials(),
+				List.<Programme.Material>of())) {
+			if (material != null) {
+				checkMaterial(programme, material, kinds, faults);
+			}
+		}
 		if (!faults.isEmpty()) {
 			throw new IllegalStateException(name + ": " + String.join("; ", faults.stream().sorted().toList()));
 		}
 		return programme;
+	}
+
+	private static void checkMaterial(Programme programme, Programme.Material material, Set<String> kinds,
+			List<String> faults) {
+		if (!kinds.add(material.kind())) {
+			faults.add("materials: %s is there twice".formatted(material.kind()));
+		}
+		if (material.maxSize().matches(SIZE) && material.maxBytes() > Programme.Material.LARGEST.toBytes()) {
+			faults.add("materials: %s: maxSize: at most %d MB".formatted(material.kind(),
+					Programme.Material.LARGEST.toMegabytes()));
+		}
+		String template = material.template();
+		if (template != null
+				&& !new ClassPathResource("materials/%s/%s".formatted(programme.authority(), template)).exists()) {
+			faults.add("materials: %s: template: there is no file materials/%s/%s".formatted(material.kind(),
+					programme.authority(), template));
+		}
 	}
 
 }

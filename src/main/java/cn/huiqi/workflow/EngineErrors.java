@@ -25,6 +25,9 @@ public final class EngineErrors {
 			case FORBIDDEN -> Status.FORBIDDEN;
 			case NOT_FOUND -> Status.NOT_FOUND;
 			case CONFLICT -> Status.CONFLICT;
+			case TOO_LARGE -> Status.REQUEST_ENTITY_TOO_LARGE;
+			case UNSUPPORTED -> Status.UNSUPPORTED_MEDIA_TYPE;
+			case UNAVAILABLE -> Status.SERVICE_UNAVAILABLE;
 		};
 		RequestAttributes request = RequestContextHolder.getRequestAttributes();
 		if (request != null) {

@@ -88,7 +88,7 @@ class SubmissionRestTests {
 	void refusesFaultyDeclaration(String field, @Nullable Object value, String reason) {
 		// given an application whose declaration is due
 		Journey.Party party = this.journey.newEnterprise();
-		String number = this.journey.start(party);
+		String number = this.journey.prepared(party);
 		String task = this.journey.task(number, "userTask_declareProject").getId();
 		Map<String, Object> answers = Journey.sample("declaration");
 		answers.put(field, value);
@@ -109,7 +109,7 @@ class SubmissionRestTests {
 	void refusesDeclarationWithoutOneField(String route) {
 		// given
 		Journey.Party party = this.journey.newEnterprise();
-		String number = this.journey.start(party);
+		String number = this.journey.prepared(party);
 		String task = this.journey.task(number, "userTask_declareProject").getId();
 		Stored before = Stored.in(this.jdbc);
 		for (String field : List.of("q07", "scenario_decision", "summaryAcceptance", "bankName", "equipmentCount",
@@ -130,7 +130,7 @@ class SubmissionRestTests {
 	void tellsAllFaultsTogether(String route) {
 		// given a declaration with seven faults
 		Journey.Party party = this.journey.newEnterprise();
-		String number = this.journey.start(party);
+		String number = this.journey.prepared(party);
 		Map<String, Object> answers = Journey.sample("declaration");
 		answers.put("scenario_quality", "5");
 		answers.put("q01", List.of("0", "1"));
@@ -152,7 +152,7 @@ class SubmissionRestTests {
 	void refusesFaultyDeclarationFromTasklist() {
 		// given somebody logged in at Tasklist
 		Journey.Party party = this.journey.newEnterprise();
-		String number = this.journey.start(party);
+		String number = this.journey.prepared(party);
 		String task = this.journey.task(number, "userTask_declareProject").getId();
 		Rest.Session session = this.rest.login(party.account());
 		Map<String, Object> answers = Journey.sample("declaration");
@@ -186,7 +186,7 @@ class SubmissionRestTests {
 	void takesSoundDeclaration(String route) {
 		// given
 		Journey.Party party = this.journey.newEnterprise();
-		String number = this.journey.start(party);
+		String number = this.journey.prepared(party);
 		// when
 		Response response = handIn(party.account(), this.journey.task(number, "userTask_declareProject").getId(), route,
 				Journey.sample("declaration"));
@@ -211,7 +211,7 @@ class SubmissionRestTests {
 	void refusesValueOfAnyOtherType(String variable) {
 		// given a text field, and what the engine's typing can make of a value
 		Journey.Party party = this.journey.newEnterprise();
-		String number = this.journey.start(party);
+		String number = this.journey.prepared(party);
 		String task = this.journey.task(number, "userTask_declareProject").getId();
 		String sound = Rest.json(Rest.typed(Journey.sample("declaration")));
 		String body = "{\"variables\":" + sound.substring(0, sound.length() - 1) + ",\"projectName\":" + variable
@@ -235,7 +235,7 @@ class SubmissionRestTests {
 	void refusesBrokenListOfOptions(String json) {
 		// given a question of several options
 		Journey.Party party = this.journey.newEnterprise();
-		String number = this.journey.start(party);
+		String number = this.journey.prepared(party);
 		String task = this.journey.task(number, "userTask_declareProject").getId();
 		Map<String, Object> variables = Rest.typed(Journey.sample("declaration"));
 		variables.put("q01", Map.of("type", "Json", "value", json));
@@ -259,7 +259,7 @@ class SubmissionRestTests {
 	void refusesEmptyOrBrokenSubmission(String body) {
 		// given
 		Journey.Party party = this.journey.newEnterprise();
-		String number = this.journey.start(party);
+		String number = this.journey.prepared(party);
 		String task = this.journey.task(number, "userTask_declareProject").getId();
 		Stored before = Stored.in(this.jdbc);
 		for (String route : List.of("complete", "submit-form")) {
@@ -381,7 +381,7 @@ class SubmissionRestTests {
 		// allows
 		String rare = "\uD842\uDFB7";
 		Journey.Party party = this.journey.newEnterprise();
-		String number = this.journey.start(party);
+		String number = this.journey.prepared(party);
 		Map<String, Object> answers = Journey.sample("declaration");
 		answers.put("bankAccountName", rare.repeat(200));
 		answers.put("bankName", rare.repeat(200));
@@ -426,7 +426,7 @@ class SubmissionRestTests {
 	void fillsFormFromTablesAndFromNoOtherCase() {
 		// given two enterprises at the same task
 		Journey.Party party = this.journey.newEnterprise();
-		String number = this.journey.start(party);
+		String number = this.journey.prepared(party);
 		this.journey.start(this.journey.newEnterprise());
 		String task = this.journey.task(number, "userTask_declareProject").getId();
 		// when the form is opened

@@ -100,8 +100,9 @@ class TasklistBrowserTests {
 		FormPage declaration = new FormPage(this.page, "hohhot/hohhot-subsidy-declaration.form");
 		declaration.fill(Journey.sample("declaration"));
 		declaration.mend(Journey.sample("declaration"));
-		submit();
 		String number = numberOf(party);
+		this.journey.handInMaterials(number, party.account());
+		submit();
 		assertThat(this.cases.get(number).status()).isEqualTo(CaseStatus.UNDER_REVIEW);
 		// and the bureau approves it
 		logIn("hohhot-bureau-1");

@@ -3,6 +3,7 @@ package cn.huiqi.testing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -13,12 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 import cn.huiqi.access.Accounts;
 import cn.huiqi.core.CreditCode;
 import cn.huiqi.core.WorkCalendar;
 import cn.huiqi.enterprise.Enterprise;
 import cn.huiqi.enterprise.Enterprises;
+import cn.huiqi.material.Materials;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.camunda.bpm.engine.HistoryService;
@@ -29,6 +32,8 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.task.Task;
+
+import org.springframework.core.io.ByteArrayResource;
 
 /**
  * Leads a Hohhot application along, as people would: every step logged in as somebody,
@@ -57,8 +62,10 @@ public class Journey {
 
 	private final Accounts accounts;
 
+	private final Materials materials;
+
 	Journey(RuntimeService runtime, TaskService tasks, ManagementService management, HistoryService history,
-			IdentityService identity, Enterprises register, Accounts accounts) {
+			IdentityService identity, Enterprises register, Accounts accounts, Materials materials) {
 		this.runtime = runtime;
 		this.tasks = tasks;
 		this.management = management;
@@ -66,6 +73,7 @@ public class Journey {
 		this.identity = identity;
 		this.register = register;
 		this.accounts = accounts;
+		this.materials = materials;
 	}
 
 	/**
@@ -130,6 +138,13 @@ public class Journey {
 		}
 	}
 
+	/** Starts an application and uploads what its declaration needs. */
+	public String prepared(Party party) {
+		String number = start(party);
+		handInMaterials(number, party.account());
+		return number;
+	}
+
 	/** The fields of the start form. */
 	public static Map<String, Object> startFields(Party party) {
 		Map<String, Object> fields = sample("start");
@@ -143,6 +158,7 @@ public class Journey {
 	 */
 	public void complete(String number, String taskKey, String account, String sample, Map<String, Object> others) {
 		Task task = task(number, taskKey);
+		handInMaterials(number, account);
 		as(account);
 		try {
 			Map<String, Object> answers = sample(sample);
@@ -152,6 +168,40 @@ public class Journey {
 		finally {
 			this.identity.clearAuthentication();
 		}
+	}
+
+	/**
+	 * Uploads a page for everything required that an account may upload now and that is
+	 * not there yet.
+	 */
+	public void handInMaterials(String number, String account) {
+		as(account);
+		try {
+			Set<String> open = this.materials.asked(number)
+				.stream()
+				.filter(Materials.Asked::mayUpload)
+				.map((asked) -> asked.material().kind())
+				.collect(Collectors.toSet());
+			this.materials.missing(number, null)
+				.stream()
+				.filter((material) -> open.contains(material.kind()))
+				.forEach((material) -> {
+					byte[] page = pdf(number + " " + material.kind());
+					this.materials.add(number, new Materials.Upload(material.kind(), material.kind() + ".pdf",
+							page.length, new ByteArrayResource(page), null));
+				});
+		}
+		finally {
+			this.identity.clearAuthentication();
+		}
+	}
+
+	/** The smallest file that is a PDF to every reader: one empty page, marked. */
+	public static byte[] pdf(String mark) {
+		String body = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+				+ "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+				+ "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\n";
+		return (body + "%" + mark + "\ntrailer<</Root 1 0 R/Size 4>>\n%%EOF\n").getBytes(StandardCharsets.UTF_8);
 	}
 
 	/** Completes a task of a case as somebody with a sample. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import cn.huiqi.access.Accounts;
 import cn.huiqi.application.CaseSearch;
 import cn.huiqi.application.Cases;
+import cn.huiqi.application.DemoPreparation;
 import cn.huiqi.core.WorkCalendar;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -65,10 +66,12 @@ class DemoCases implements SmartLifecycle {
 
 	private final Clock clock;
 
+	private final List<DemoPreparation> preparations;
+
 	private volatile boolean running;
 
 	DemoCases(RuntimeService runtime, TaskService tasks, ManagementService management, IdentityService identity,
-			Accounts accounts, CaseSearch search, Cases cases, Clock clock) {
+			Accounts accounts, CaseSearch search, Cases cases, Clock clock, List<DemoPreparation> preparations) {
 		this.runtime = runtime;
 		this.tasks = tasks;
 		this.management = management;
@@ -77,6 +80,7 @@ class DemoCases implements SmartLifecycle {
 		this.search = search;
 		this.cases = cases;
 		this.clock = clock;
+		this.preparations = preparations;
 	}
 
 	@Override
@@ -148,6 +152,7 @@ class DemoCases implements SmartLifecycle {
 			.taskDefinitionKey(step.task())
 			.singleResult()
 			.getId();
+		this.preparations.forEach((preparation) -> preparation.before(number));
 		this.tasks.complete(task, answers);
 	}
 
