@@ -251,8 +251,8 @@ class Desk {
     if (this.over) {
       return;
     }
-    if (answer.status === 403 || answer.status === 404) {
-      // to be seen, not to be done
+    if (answer.status >= 400 && answer.status < 500 && answer.status !== 401 && answer.status !== 429) {
+      // to be seen, not to be done, or of no application
       this.close();
       return;
     }
