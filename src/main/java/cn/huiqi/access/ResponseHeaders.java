@@ -110,7 +110,12 @@ class ResponseHeaders extends OncePerRequestFilter
 
 		@Override
 		public void addHeader(String name, String value) {
-			if (isOpen(name)) {
+			if (ALWAYS.containsKey(name)) {
+				// a browser takes the strictest of two policies: an answer's own is the
+				// only one
+				setHeader(name, value);
+			}
+			else if (isOpen(name)) {
 				super.addHeader(name, cookie(name, value));
 			}
 		}

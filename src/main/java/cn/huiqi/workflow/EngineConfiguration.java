@@ -42,8 +42,10 @@ class EngineConfiguration {
 	@Bean
 	FormGate formGate(PlatformTransactionManager transactions, ObjectProvider<SubmissionListener> submissionListeners,
 			ObjectProvider<StartListener> startListeners, ObjectProvider<FormValues> formValues,
-			ObjectProvider<TaskRules> taskRules, ObjectProvider<FormLimits> limits, Clock clock) {
-		return new FormGate(transactions, submissionListeners, startListeners, formValues, taskRules, limits, clock);
+			ObjectProvider<FormDrafts> drafts, ObjectProvider<TaskRules> taskRules, ObjectProvider<FormLimits> limits,
+			Clock clock) {
+		return new FormGate(transactions, submissionListeners, startListeners, formValues, drafts, taskRules, limits,
+				clock);
 	}
 
 	/**
@@ -65,7 +67,7 @@ class EngineConfiguration {
 	@Order(Ordered.LOWEST_PRECEDENCE)
 	ProcessEnginePlugin seamPlugin(ApplicationContext context, FormGate gate, ObjectProvider<CaseJournal> journals,
 			ObjectProvider<TaskLabels> labels, ObjectProvider<TaskRules> rules, ObjectProvider<ReleaseGate> releases,
-			ObjectProvider<AuditLog> audit) {
+			ObjectProvider<FormDrafts> drafts, ObjectProvider<AuditLog> audit) {
 		return new AbstractProcessEnginePlugin() {
 			@Override
 			public void preInit(ProcessEngineConfigurationImpl configuration) {
@@ -81,7 +83,7 @@ class EngineConfiguration {
 
 				List<BpmnParseListener> listeners = (configuration.getCustomPostBPMNParseListeners() != null)
 						? configuration.getCustomPostBPMNParseListeners() : new ArrayList<>();
-				listeners.add(new StageListeners(journals, labels, rules));
+				listeners.add(new StageListeners(journals, labels, rules, drafts));
 				configuration.setCustomPostBPMNParseListeners(listeners);
 
 				configuration.setEnablePasswordPolicy(true);

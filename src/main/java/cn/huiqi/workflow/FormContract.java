@@ -91,11 +91,7 @@ final class FormContract {
 		for (String key : submitted.keySet()) {
 			Object value = value(submitted, key);
 			sent.put(key, value);
-			size.add(key, 0);
-			size.add(value, 1);
-			if (size.isExceeded()) {
-				faults.add(Fault
-					.general("提交的内容过多：全部文字不超过%d字、%d项，层次不超过%d层，未作处理".formatted(MAX_CHARACTERS, MAX_VALUES, MAX_DEPTH)));
+			if (size.isExceededBy(key, value, faults)) {
 				return Map.of();
 			}
 		}
@@ -108,6 +104,14 @@ final class FormContract {
 			faults.add(Fault.general("另有%d处错误未列出".formatted(found.size() - MAX_FAULTS)));
 		}
 		return answers;
+	}
+
+	/** Whether values are more than a submission may hold; the fault says it. */
+	static boolean isTooMuch(Map<String, @Nullable Object> sent, List<Fault> faults) {
+		Size size = new Size();
+		return sent.entrySet()
+			.stream()
+			.anyMatch((entry) -> size.isExceededBy(entry.getKey(), entry.getValue(), faults));
 	}
 
 	/** The form itself, or one row of a list. */
@@ -386,7 +390,7 @@ final class FormContract {
 			.setScale(Math.max(0, number.stripTrailingZeros().scale()), RoundingMode.UNNECESSARY);
 	}
 
-	private static @Nullable BigDecimal decimal(Object value) {
+	static @Nullable BigDecimal decimal(Object value) {
 		String text = (value instanceof Number || value instanceof String) ? value.toString().trim() : "";
 		// longer than any amount: never worked on, so that an exponent cannot fill the
 		// memory
@@ -697,7 +701,18 @@ final class FormContract {
 			}
 		}
 
-		boolean isExceeded() {
+		boolean isExceededBy(String key, @Nullable Object value, List<Fault> faults) {
+			add(key, 0);
+			add(value, 1);
+			if (isExceeded()) {
+				faults.add(Fault
+					.general("提交的内容过多：全部文字不超过%d字、%d项，层次不超过%d层，未作处理".formatted(MAX_CHARACTERS, MAX_VALUES, MAX_DEPTH)));
+				return true;
+			}
+			return false;
+		}
+
+		private boolean isExceeded() {
 			return this.deep || this.characters > MAX_CHARACTERS || this.values > MAX_VALUES;
 		}
 

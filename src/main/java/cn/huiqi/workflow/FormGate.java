@@ -58,6 +58,8 @@ class FormGate {
 
 	private final ObjectProvider<FormValues> formValues;
 
+	private final ObjectProvider<FormDrafts> drafts;
+
 	private final ObjectProvider<TaskRules> taskRules;
 
 	private final ObjectProvider<FormLimits> limits;
@@ -68,11 +70,13 @@ class FormGate {
 
 	FormGate(PlatformTransactionManager transactions, ObjectProvider<SubmissionListener> submissionListeners,
 			ObjectProvider<StartListener> startListeners, ObjectProvider<FormValues> formValues,
-			ObjectProvider<TaskRules> taskRules, ObjectProvider<FormLimits> limits, Clock clock) {
+			ObjectProvider<FormDrafts> drafts, ObjectProvider<TaskRules> taskRules, ObjectProvider<FormLimits> limits,
+			Clock clock) {
 		this.transaction = new TransactionTemplate(transactions);
 		this.submissionListeners = submissionListeners;
 		this.startListeners = startListeners;
 		this.formValues = formValues;
+		this.drafts = drafts;
 		this.taskRules = taskRules;
 		this.limits = limits;
 		this.clock = clock;
@@ -159,6 +163,17 @@ class FormGate {
 		});
 		if (work != null) {
 			this.taskRules.forEach((rules) -> rules.requireMayDo(work));
+		}
+	}
+
+	/** Whether the caller may do the task. */
+	boolean mayDo(CommandExecutor engine, String taskId) {
+		try {
+			requireMayDo(engine, taskId);
+			return true;
+		}
+		catch (RefusedException ex) {
+			return false;
 		}
 	}
 
@@ -265,10 +280,16 @@ class FormGate {
 		return (form != null) ? schema(engine, definition.getDeploymentId(), form) : null;
 	}
 
-	/** What the form shows, from the rooms' tables. */
-	VariableMap values(TaskContext task, @Nullable Collection<String> wanted) {
+	/**
+	 * What the form shows, from the rooms' tables, and on top of it what somebody who may
+	 * do the task has begun to write.
+	 */
+	VariableMap values(CommandExecutor engine, TaskContext task, @Nullable Collection<String> wanted) {
 		VariableMap values = Variables.createVariables();
-		Map<String, Object> known = valuesOf(task);
+		Map<String, @Nullable Object> known = new LinkedHashMap<>(valuesOf(task));
+		if (mayDo(engine, task.taskId())) {
+			this.drafts.forEach((drafts) -> FormDraft.layOver(task.form(), drafts.draftOf(task), known));
+		}
 		task.form().fields().forEach((field) -> {
 			if (field.rows() != null && known.get(field.key()) == null) {
 				// a list that is not there makes the browser's submission fail
@@ -298,7 +319,11 @@ class FormGate {
 		return values;
 	}
 
-	private static org.camunda.bpm.engine.variable.value.TypedValue typed(TaskContext task, String name, Object value) {
+	private static org.camunda.bpm.engine.variable.value.TypedValue typed(TaskContext task, String name,
+			@Nullable Object value) {
+		if (value == null) {
+			return Variables.untypedNullValue();
+		}
 		if (value instanceof Boolean flag) {
 			return Variables.booleanValue(flag);
 		}

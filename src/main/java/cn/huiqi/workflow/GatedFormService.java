@@ -100,7 +100,7 @@ class GatedFormService extends FormServiceImpl {
 	@Override
 	public VariableMap getTaskFormVariables(String taskId, Collection<String> formVariables,
 			boolean deserializeObjectValues) {
-		return this.gate.values(readable(taskId), formVariables);
+		return this.gate.values(this.commandExecutor, readable(taskId), formVariables);
 	}
 
 	private TaskContext readable(String taskId) {

@@ -1,6 +1,7 @@
 package cn.huiqi.workflow;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -23,7 +24,7 @@ import org.springframework.beans.factory.ObjectProvider;
 
 /**
  * Reads {@code status} and {@code stage} from the models, so that a model alone says
- * where a case stands; and labels every task with its case.
+ * where a case stands; labels every task with its case, and tells when it has ended.
  */
 @NullUnmarked
 class StageListeners extends AbstractBpmnParseListener {
@@ -37,11 +38,14 @@ class StageListeners extends AbstractBpmnParseListener {
 
 	private final ObjectProvider<TaskRules> rules;
 
+	private final ObjectProvider<FormDrafts> drafts;
+
 	StageListeners(ObjectProvider<CaseJournal> journals, ObjectProvider<TaskLabels> labels,
-			ObjectProvider<TaskRules> rules) {
+			ObjectProvider<TaskRules> rules, ObjectProvider<FormDrafts> drafts) {
 		this.journals = journals;
 		this.labels = labels;
 		this.rules = rules;
+		this.drafts = drafts;
 	}
 
 	/** Kind of a task; empty where its model, older than these rules, says none. */
@@ -56,6 +60,10 @@ class StageListeners extends AbstractBpmnParseListener {
 		listen(element, activity);
 		TaskDefinition task = ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
 		task.addTaskListener(TaskListener.EVENTNAME_CREATE, this::label);
+		// completed, or taken away with its case, its stage or its time
+		for (String end : List.of(TaskListener.EVENTNAME_COMPLETE, TaskListener.EVENTNAME_DELETE)) {
+			task.addTaskListener(end, (ended) -> this.drafts.forEach((drafts) -> drafts.taskEnded(ended.getId())));
+		}
 		activity.setProperty(DUTY, properties(element).get(DUTY));
 	}
 

@@ -250,7 +250,8 @@ class RouteMatrixTests {
 	/** Whether the address itself says what it is about. */
 	private static boolean isAboutSomething(RealRoutes.Route route, List<PermissionsYaml.Row> rows) {
 		return rows.stream().anyMatch((row) -> switch (row.of()) {
-			case "task" -> route.inTable().startsWith("engine:/task/{id}");
+			case "task" ->
+				route.inTable().startsWith("engine:/task/{id}") || route.path().startsWith("/api/tasks/{task}");
 			case "case" -> route.path().contains("{number}");
 			case "programme", "account" -> route.path().contains("{" + row.of() + "}");
 			default -> false;
@@ -348,6 +349,7 @@ class RouteMatrixTests {
 		return switch (variable) {
 			case "name", "engineName", "engine" -> "default";
 			case "number" -> this.cases.get(about);
+			case "task" -> task(about.equals("involved") ? "own" : about, role);
 			case "programme", "key" -> other ? "yishi-trial" : "jiashi-trial";
 			case "creditCode" -> creditCode(other ? 900004 : 900001).value();
 			case "account" -> other ? "yishi-evaluator-1" : "jiashi-evaluator-1";

@@ -19,6 +19,7 @@ import java.util.Set;
 
 import cn.huiqi.access.CurrentUser;
 import cn.huiqi.application.Cases;
+import cn.huiqi.application.Corrections;
 import cn.huiqi.audit.AuditLog;
 import cn.huiqi.core.RefusedException;
 import cn.huiqi.programme.Programmes;
@@ -70,6 +71,9 @@ class MaterialStoreTests {
 
 	@Autowired
 	CaseTasks tasks;
+
+	@Autowired
+	Corrections corrections;
 
 	@Autowired
 	CurrentUser currentUser;
@@ -274,7 +278,7 @@ class MaterialStoreTests {
 	private Materials materials(MaterialStore store, String clamd, int port, DataSize quota) {
 		MaterialSettings settings = VirusScannerTests.settings(clamd, port, quota);
 		return new MaterialBook(this.records, store, settings, new VirusScanner(settings), this.cases, this.programmes,
-				this.tasks, this.currentUser, this.audit, this.jdbc, this.transactions, this.clock);
+				this.tasks, this.corrections, this.currentUser, this.audit, this.jdbc, this.transactions, this.clock);
 	}
 
 	private static Materials.Upload upload(String kind, byte[] page) {

@@ -1,0 +1,102 @@
+package cn.huiqi.browser;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import cn.huiqi.testing.Rest;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import org.junit.jupiter.api.Assumptions;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+/**
+ * Tasklist in real browsers: every login is a browser of its own, with nothing in it from
+ * before.
+ */
+final class Tasklist implements AutoCloseable {
+
+	private final Playwright playwright;
+
+	private final Browser browser;
+
+	private final List<String> failures = new ArrayList<>();
+
+	private Tasklist(Playwright playwright, Browser browser) {
+		this.playwright = playwright;
+		this.browser = browser;
+	}
+
+	/** Starts the browser; where there is none, the test is skipped. */
+	static Tasklist open() {
+		Optional<Path> chromium = Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+			.map(Path::of)
+			.filter(Files::isExecutable)
+			.findFirst();
+		Assumptions.assumeTrue(chromium.isPresent(), "no Chromium on this machine");
+		Playwright playwright = Playwright
+			.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+		PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
+		return new Tasklist(playwright,
+				playwright.chromium()
+					.launch(new BrowserType.LaunchOptions().setExecutablePath(chromium.get())
+						.setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking"))));
+	}
+
+	/** Logs somebody in, in a new browser. */
+	Page logIn(int port, String account) {
+		return logIn(port, account, 1500, 1000);
+	}
+
+	/** The same, on a screen of that size. */
+	Page logIn(int port, String account, int width, int height) {
+		BrowserContext context = this.browser
+			.newContext(new Browser.NewContextOptions().setLocale("zh-CN").setViewportSize(width, height));
+		Page page = context.newPage();
+		page.setDefaultTimeout(60_000);
+		page.onPageError((failure) -> this.failures.add(failure));
+		page.navigate("http://127.0.0.1:%d/camunda/app/tasklist/default/".formatted(port));
+		page.locator("form input[type=text]").fill(account);
+		page.locator("form input[type=password]").fill(Rest.PASSWORD);
+		page.locator("form button[type=submit]").click();
+		page.locator("li.task, .tasks-list").first().waitFor();
+		return page;
+	}
+
+	/** Opens a task by its name or its application's number. */
+	static void openTask(Page page, String nameOrNumber) {
+		page.locator("li.task", new Page.LocatorOptions().setHasText(nameOrNumber)).locator("a").first().click();
+		assertThat(page.locator(".fjs-container .fjs-form-field").first()).isVisible();
+	}
+
+	/** A picture for whoever wants to look. */
+	static void screenshot(Page page, String name) {
+		page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", name + ".png")));
+	}
+
+	/** What went wrong in scripts. */
+	List<String> failures() {
+		return this.failures;
+	}
+
+	/** Closes all windows. */
+	void closeWindows() {
+		new ArrayList<>(this.browser.contexts()).forEach(BrowserContext::close);
+		this.failures.clear();
+	}
+
+	@Override
+	public void close() {
+		this.playwright.close();
+	}
+
+}
