@@ -64,7 +64,8 @@ class EngineConfiguration {
 	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE)
 	ProcessEnginePlugin seamPlugin(ApplicationContext context, FormGate gate, ObjectProvider<CaseJournal> journals,
-			ObjectProvider<TaskLabels> labels, ObjectProvider<TaskRules> rules, ObjectProvider<ReleaseGate> releases,
+			ObjectProvider<TaskLabels> labels, ObjectProvider<TaskRules> rules,
+			ObjectProvider<TaskJournal> taskJournals, ObjectProvider<ReleaseGate> releases,
 			ObjectProvider<AuditLog> audit) {
 		return new AbstractProcessEnginePlugin() {
 			@Override
@@ -81,7 +82,7 @@ class EngineConfiguration {
 
 				List<BpmnParseListener> listeners = (configuration.getCustomPostBPMNParseListeners() != null)
 						? configuration.getCustomPostBPMNParseListeners() : new ArrayList<>();
-				listeners.add(new StageListeners(journals, labels, rules));
+				listeners.add(new StageListeners(journals, labels, rules, taskJournals));
 				configuration.setCustomPostBPMNParseListeners(listeners);
 
 				configuration.setEnablePasswordPolicy(true);
