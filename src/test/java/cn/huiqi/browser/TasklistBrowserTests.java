@@ -165,6 +165,9 @@ class TasklistBrowserTests {
 		this.page.locator("form input[type=text]").fill(account);
 		this.page.locator("form input[type=password]").fill(PASSWORD);
 		this.page.locator("form button[type=submit]").click();
+		// a login leads to one's work first
+		this.page.waitForURL("**/my/tasks");
+		this.page.navigate("http://127.0.0.1:%d/camunda/app/tasklist/default/".formatted(this.port));
 		assertThat(this.page.getByText("本组任务").first()).isVisible();
 	}
 

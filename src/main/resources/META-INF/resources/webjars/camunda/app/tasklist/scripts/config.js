@@ -12,7 +12,7 @@ export default {
     fallbackLocale: 'zh'
   },
   // one that cannot be loaded leaves the page blank
-  customScripts: ['scripts/form-messages.js', 'scripts/form-blur.js'],
+  customScripts: ['scripts/form-messages.js', 'scripts/form-blur.js', 'scripts/landing.js'],
   disableWelcomeMessage: true,
 
   shortcuts: {
