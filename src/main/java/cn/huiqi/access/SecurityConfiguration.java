@@ -161,10 +161,11 @@ class SecurityConfiguration {
 	SecurityFilterChain participantPageSecurity(HttpSecurity http, EngineAccounts accounts, SessionSeal seal,
 			SessionSettings settings, RouteAuthorization routes, ObjectProvider<OidcLogin> oidc) throws Exception {
 		webapp(http.securityMatcher(paths("/my", "/my/**")));
-		http.exceptionHandling((refusals) -> refusals
-			.authenticationEntryPoint((request, response, refusal) -> response
-				.sendRedirect("/my/login?next=" + UriUtils.encode(request.getRequestURI(), StandardCharsets.UTF_8)))
-			.accessDeniedHandler(new ProblemAnswers()))
+		http.exceptionHandling((refusals) -> refusals.authenticationEntryPoint((request, response, refusal) -> {
+			String query = (request.getQueryString() != null) ? "?" + request.getQueryString() : "";
+			response.sendRedirect(
+					"/my/login?next=" + UriUtils.encode(request.getRequestURI() + query, StandardCharsets.UTF_8));
+		}).accessDeniedHandler(new ProblemAnswers()))
 			.authorizeHttpRequests((requests) -> requests.anyRequest().access(routes))
 			.addFilterBefore(sessions(seal, settings), AnonymousAuthenticationFilter.class)
 			.addFilterAfter(new WebappSessionFilter(seal, accounts), SessionFilter.class);

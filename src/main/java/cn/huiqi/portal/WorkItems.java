@@ -96,10 +96,14 @@ class WorkItems implements TaskJournal, SmartLifecycle {
 			this.jdbc.update("update work_item_group set due_at = ? where task_id = ?", time(task.dueAt()),
 					task.taskId());
 		}
-		this.jdbc.batchUpdate("insert into work_item_group (group_id, task_id, created_at, due_at) values (?, ?, ?, ?)",
+		this.jdbc.batchUpdate("""
+				insert into work_item_group (group_id, task_id, created_at, due_at, application_number, programme,
+					credit_code, enterprise_name, district, stage)
+				select ?, task_id, created_at, due_at, application_number, programme, credit_code, enterprise_name,
+					district, stage from work_item where task_id = ?""",
 				finders.stream()
 					.filter((finder) -> !before.contains(finder))
-					.map((finder) -> new Object[] { finder, task.taskId(), time(task.createdAt()), time(task.dueAt()) })
+					.map((finder) -> new Object[] { finder, task.taskId() })
 					.toList());
 		this.jdbc.batchUpdate("delete from work_item_group where group_id = ? and task_id = ?",
 				before.stream()

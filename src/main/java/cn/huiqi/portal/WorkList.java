@@ -82,14 +82,25 @@ public class WorkList {
 		EnumMap<Filter, Integer> counts = new EnumMap<>(Filter.class);
 		for (Filter filter : Filter.values()) {
 			if (filter != Filter.ENTERPRISE || watched != null) {
-				counts.put(filter, count(filter, scope(filter, offered, watched), "", values));
+				counts.put(filter, count(filter, scope(filter, offered, watched), values));
 			}
 		}
 		String wanted = wanted(criteria, values);
 		List<Set<String>> scope = scope(criteria.filter(), offered, watched);
-		int total = wanted.isEmpty() ? Objects.requireNonNull(counts.get(criteria.filter()))
-				: count(criteria.filter(), scope, wanted, values);
-		return new Found(page(criteria, scope, wanted, values, me, now), total, counts);
+		long offset = (long) criteria.page() * criteria.size();
+		long reached = offset + criteria.size();
+		if (wanted.isEmpty()) {
+			int total = Objects.requireNonNull(counts.get(criteria.filter()));
+			List<String> ids = ids(criteria, scope, wanted, reached, values);
+			return new Found(items(slice(ids, offset, reached), me, now), total, counts);
+		}
+		// one search both finds and counts
+		List<String> ids = ids(criteria, scope, wanted, Math.max(COUNTED + 1, reached), values);
+		return new Found(items(slice(ids, offset, reached), me, now), Math.min(COUNTED + 1, ids.size()), counts);
+	}
+
+	private static List<String> slice(List<String> ids, long from, long to) {
+		return (from >= ids.size()) ? List.of() : ids.subList((int) from, (int) Math.min(to, ids.size()));
 	}
 
 	private static List<Set<String>> scope(Filter filter, List<Set<String>> offered,
@@ -136,36 +147,43 @@ public class WorkList {
 		return (finders.size() > MERGED) ? List.of(finders) : finders.stream().map(Set::of).toList();
 	}
 
-	private int count(Filter filter, List<Set<String>> scope, String wanted, Map<String, Object> values) {
+	private int count(Filter filter, List<Set<String>> scope, Map<String, Object> values) {
 		if (scope.isEmpty()) {
 			return 0;
 		}
 		values.put("counted", COUNTED + 1);
 		String sql = "select count(*) from (%s) c"
-			.formatted(union(filter, scope, "t.task_id", wanted, " limit :counted", values));
+			.formatted(union(filter, scope, "t.task_id", "", " limit :counted", values));
 		return Math.min(COUNTED + 1, Objects.requireNonNull(this.jdbc.queryForObject(sql, values, Integer.class)));
 	}
 
-	private List<Item> page(Criteria criteria, List<Set<String>> scope, String wanted, Map<String, Object> values,
-			String me, Instant now) {
+	/** The first tasks that are wanted, in order. */
+	private List<String> ids(Criteria criteria, List<Set<String>> scope, String wanted, long most,
+			Map<String, Object> values) {
 		if (scope.isEmpty()) {
 			return List.of();
 		}
-		long offset = (long) criteria.page() * criteria.size();
-		values.put("offset", offset);
-		values.put("size", criteria.size());
-		values.put("reached", offset + criteria.size());
+		values.put("most", most);
 		String order = switch (criteria.sort()) {
 			case CREATED -> " order by %1$screated_at, %1$stask_id";
 			case DUE -> " order by %1$sdue_at nulls last, %1$stask_id";
 		};
-		String sql = """
-				select w.* from (select * from (%s) u%s limit :size offset :offset) p
-				join work_item w on w.task_id = p.task_id%s""".formatted(
-				union(criteria.filter(), scope, "t.task_id, t.created_at, t.due_at", wanted,
-						order.formatted("t.") + " limit :reached", values),
-				order.formatted("u."), order.formatted("p."));
-		return this.jdbc.query(sql, values, (row, number) -> item(row, me, now));
+		String sql = "select u.task_id from (%s) u%s limit :most".formatted(union(criteria.filter(), scope,
+				"t.task_id, t.created_at, t.due_at", wanted, order.formatted("t.") + " limit :most", values),
+				order.formatted("u."));
+		return this.jdbc.queryForList(sql, values, String.class);
+	}
+
+	private List<Item> items(List<String> ids, String me, Instant now) {
+		if (ids.isEmpty()) {
+			return List.of();
+		}
+		Map<String, Item> items = new HashMap<>();
+		this.jdbc.query("select * from work_item where task_id in (:ids)", Map.of("ids", ids), (row) -> {
+			Item item = item(row, me, now);
+			items.put(item.taskId(), item);
+		});
+		return ids.stream().map(items::get).filter(Objects::nonNull).toList();
 	}
 
 	private static String union(Filter filter, List<Set<String>> scope, String columns, String wanted, String end,
@@ -179,18 +197,15 @@ public class WorkList {
 			values.put("finders", scope.stream().flatMap(Set::stream).toList());
 			return """
 					select %s from work_item t where t.assignee = :me and exists (select 1 from work_item_group o
-					where o.task_id = t.task_id and o.group_id in (:finders))%s%s""".formatted(columns,
-					wanted.replace("w.", "t."), end);
+					where o.task_id = t.task_id and o.group_id in (:finders))%s%s""".formatted(columns, wanted, end);
 		}
 		List<String> parts = new ArrayList<>();
 		for (int i = 0; i < scope.size(); i++) {
 			String name = ((filter == Filter.ENTERPRISE) ? "watch" : "group") + i;
 			values.put(name, scope.get(i));
 			boolean one = scope.get(i).size() == 1;
-			parts.add(
-					"(select %s%s from work_item_group t%s where t.group_id %s%s%s%s)".formatted(one ? "" : "distinct ",
-							columns, wanted.isEmpty() ? "" : " join work_item w on w.task_id = t.task_id",
-							one ? "= :" + name : "in (:" + name + ")", due, wanted, end));
+			parts.add("(select %s%s from work_item_group t where t.group_id %s%s%s%s)".formatted(one ? "" : "distinct ",
+					columns, one ? "= :" + name : "in (:" + name + ")", due, wanted, end));
 		}
 		return String.join(" union ", parts);
 	}
@@ -198,22 +213,22 @@ public class WorkList {
 	private static String wanted(Criteria criteria, Map<String, Object> values) {
 		StringBuilder wanted = new StringBuilder();
 		if (criteria.programme() != null) {
-			wanted.append(" and w.programme = :programme");
+			wanted.append(" and t.programme = :programme");
 			values.put("programme", criteria.programme());
 		}
 		if (criteria.district() != null) {
-			wanted.append(" and w.district = :district");
+			wanted.append(" and t.district = :district");
 			values.put("district", criteria.district());
 		}
 		if (criteria.stage() != null) {
-			wanted.append(" and w.stage = :stage");
+			wanted.append(" and t.stage = :stage");
 			values.put("stage", criteria.stage());
 		}
 		if (criteria.text() != null) {
 			String text = criteria.text();
 			String literal = text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
-			wanted.append(" and (w.application_number like :number escape '!' or w.credit_code = :code"
-					+ " or w.enterprise_name like :name escape '!')");
+			wanted.append(" and (t.application_number like :number escape '!' or t.credit_code = :code"
+					+ " or t.enterprise_name like :name escape '!')");
 			values.put("number", literal.toUpperCase(Locale.ROOT) + "%");
 			values.put("code", text.toUpperCase(Locale.ROOT));
 			values.put("name", "%" + literal + "%");

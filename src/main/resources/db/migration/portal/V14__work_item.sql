@@ -23,12 +23,19 @@ create index work_item_by_application on work_item (application_number);
 
 -- Who finds a task: groups it is offered to; accounts it is offered to by name ('user:' and
 -- the account); and, where the enterprise has to act, those who watch over the case
--- ('watch:' and an authority, an area of it, a case, or * for all).
+-- ('watch:' and an authority, an area of it, a case, or * for all). What is searched by is here
+-- too, so that a search looks through the caller's tasks only.
 create table work_item_group (
 	group_id varchar(300) not null,
 	task_id varchar(64) not null references work_item (task_id) on delete cascade,
 	created_at timestamp(6) with time zone not null,
 	due_at timestamp(6) with time zone,
+	application_number varchar(14) not null,
+	programme varchar(100) not null,
+	credit_code varchar(18) not null,
+	enterprise_name varchar(200) not null,
+	district varchar(50),
+	stage varchar(100),
 	primary key (group_id, task_id)
 );
 create index work_item_group_by_created on work_item_group (group_id, created_at, task_id);

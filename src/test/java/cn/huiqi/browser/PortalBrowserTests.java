@@ -93,9 +93,8 @@ class PortalBrowserTests {
 		fillLogin("hohhot-bureau-1", "mistyped");
 		assertThat(this.page.locator("#message")).containsText("账号或密码不正确");
 		fillLogin("hohhot-bureau-1", PASSWORD);
-		// then he is on the list of his work
-		this.page.waitForURL("**/my/tasks**");
-		this.page.navigate(address("/my/tasks?q=" + number));
+		// then he is where he wanted to be
+		this.page.waitForURL("**/my/tasks?q=" + number);
 		assertThat(this.page.locator("#items tr")).hasCount(1);
 		assertThat(this.page.locator("#items tr")).containsText("审查申报资格");
 		// when he claims the task

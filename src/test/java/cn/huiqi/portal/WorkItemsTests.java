@@ -171,8 +171,10 @@ class WorkItemsTests {
 				task_name, duty, correction_round, created_at, for_enterprise
 				from work_item where application_number = ?""", changed);
 		this.jdbc.update("""
-				insert into work_item_group (group_id, task_id, created_at)
-				select 'hohhot-bureau', task_id, created_at from work_item where task_id = 'gone'""");
+				insert into work_item_group (group_id, task_id, created_at, application_number, programme, credit_code,
+				enterprise_name)
+				select 'hohhot-bureau', task_id, created_at, application_number, programme, credit_code, enterprise_name
+				from work_item where task_id = 'gone'""");
 		// then a start mends the three, and the next none
 		assertThat(this.items.mend()).isEqualTo(3);
 		assertThat(this.items.mend()).isZero();
