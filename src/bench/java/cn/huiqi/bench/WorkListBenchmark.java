@@ -57,15 +57,15 @@ public final class WorkListBenchmark {
 				case when mod(n, 3) = 0 then null else now() + (mod(n / DISTRICTS * 7919, 640) - 240) * interval '1 hour' end,
 				case when mod(n, 2) = 0 then null else 'reviewer-' || mod(n, 40) end, mod(n / DISTRICTS, 10) >= 8
 			from generate_series(1, TASKS) n""", """
-			insert into work_item_group (group_id, task_id, created_at, due_at, application_number, programme,
+			insert into work_item_group (group_id, task_id, created_at, due_at, assignee, application_number, programme,
 				credit_code, enterprise_name, district, stage)
 			select case when for_enterprise then 'enterprise-' || credit_code
 				when mod(substring(task_id from 6)::int / DISTRICTS, 10) = 7 then 'jiashi-bureau'
-				else 'jiashi-district-' || district end, task_id, created_at, due_at, application_number, programme,
+				else 'jiashi-district-' || district end, task_id, created_at, due_at, assignee, application_number, programme,
 				credit_code, enterprise_name, district, stage from work_item""", """
-			insert into work_item_group (group_id, task_id, created_at, due_at, application_number, programme,
+			insert into work_item_group (group_id, task_id, created_at, due_at, assignee, application_number, programme,
 				credit_code, enterprise_name, district, stage)
-			select w.watch, task_id, created_at, due_at, application_number, programme,
+			select w.watch, task_id, created_at, due_at, assignee, application_number, programme,
 				credit_code, enterprise_name, district, stage from work_item i cross join lateral (values ('watch:*'),
 				('watch:' || i.authority), ('watch:' || i.authority || '/' || i.district),
 				('watch:case/' || i.application_number)) w (watch) where i.for_enterprise""", "analyze work_item",

@@ -93,14 +93,15 @@ class WorkItems implements TaskJournal, SmartLifecycle {
 			this.jdbc.query("select group_id from work_item_group where task_id = ?", (row) -> {
 				before.add(row.getString(1));
 			}, task.taskId());
-			this.jdbc.update("update work_item_group set due_at = ? where task_id = ?", time(task.dueAt()),
-					task.taskId());
+			this.jdbc.update("update work_item_group set assignee = ?, due_at = ? where task_id = ?", task.assignee(),
+					time(task.dueAt()), task.taskId());
 		}
-		this.jdbc.batchUpdate("""
-				insert into work_item_group (group_id, task_id, created_at, due_at, application_number, programme,
-					credit_code, enterprise_name, district, stage)
-				select ?, task_id, created_at, due_at, application_number, programme, credit_code, enterprise_name,
-					district, stage from work_item where task_id = ?""",
+		this.jdbc.batchUpdate(
+				"""
+						insert into work_item_group (group_id, task_id, created_at, due_at, assignee, application_number, programme,
+							credit_code, enterprise_name, district, stage)
+						select ?, task_id, created_at, due_at, assignee, application_number, programme, credit_code, enterprise_name,
+							district, stage from work_item where task_id = ?""",
 				finders.stream()
 					.filter((finder) -> !before.contains(finder))
 					.map((finder) -> new Object[] { finder, task.taskId() })

@@ -79,12 +79,7 @@ public class WorkList {
 		if (criteria.filter() == Filter.ENTERPRISE && watched == null) {
 			throw RefusedException.forbidden("只有经办单位可以查看企业待办");
 		}
-		EnumMap<Filter, Integer> counts = new EnumMap<>(Filter.class);
-		for (Filter filter : Filter.values()) {
-			if (filter != Filter.ENTERPRISE || watched != null) {
-				counts.put(filter, count(filter, scope(filter, offered, watched), values));
-			}
-		}
+		Map<Filter, Integer> counts = counts(offered, watched, values);
 		String wanted = wanted(criteria, values);
 		List<Set<String>> scope = scope(criteria.filter(), offered, watched);
 		long offset = (long) criteria.page() * criteria.size();
@@ -147,14 +142,27 @@ public class WorkList {
 		return (finders.size() > MERGED) ? List.of(finders) : finders.stream().map(Set::of).toList();
 	}
 
-	private int count(Filter filter, List<Set<String>> scope, Map<String, Object> values) {
-		if (scope.isEmpty()) {
-			return 0;
-		}
+	private Map<Filter, Integer> counts(List<Set<String>> offered, @Nullable List<Set<String>> watched,
+			Map<String, Object> values) {
 		values.put("counted", COUNTED + 1);
-		String sql = "select count(*) from (%s) c"
-			.formatted(union(filter, scope, "t.task_id", "", " limit :counted", values));
-		return Math.min(COUNTED + 1, Objects.requireNonNull(this.jdbc.queryForObject(sql, values, Integer.class)));
+		List<Filter> filters = new ArrayList<>();
+		List<String> counts = new ArrayList<>();
+		for (Filter filter : Filter.values()) {
+			List<Set<String>> scope = (filter == Filter.ENTERPRISE) ? watched : offered;
+			if (scope != null) {
+				filters.add(filter);
+				counts.add(scope.isEmpty() ? "0" : "(select count(*) from (%s) c)"
+					.formatted(union(filter, scope, "t.task_id", "", " limit :counted", values)));
+			}
+		}
+		Map<Filter, Integer> counted = new EnumMap<>(Filter.class);
+		// one question instead of five
+		this.jdbc.query("select " + String.join(", ", counts), values, (row) -> {
+			for (int i = 0; i < filters.size(); i++) {
+				counted.put(filters.get(i), Math.min(COUNTED + 1, row.getInt(i + 1)));
+			}
+		});
+		return counted;
 	}
 
 	/** The first tasks that are wanted, in order. */
@@ -188,24 +196,19 @@ public class WorkList {
 
 	private static String union(Filter filter, List<Set<String>> scope, String columns, String wanted, String end,
 			Map<String, Object> values) {
-		String due = switch (filter) {
+		String which = switch (filter) {
 			case WEEK -> " and t.due_at >= :now and t.due_at < :monday";
 			case OVERDUE -> " and t.due_at < :now";
-			default -> "";
+			case MINE -> " and t.assignee = :me";
+			case GROUP, ENTERPRISE -> "";
 		};
-		if (filter == Filter.MINE) {
-			values.put("finders", scope.stream().flatMap(Set::stream).toList());
-			return """
-					select %s from work_item t where t.assignee = :me and exists (select 1 from work_item_group o
-					where o.task_id = t.task_id and o.group_id in (:finders))%s%s""".formatted(columns, wanted, end);
-		}
 		List<String> parts = new ArrayList<>();
 		for (int i = 0; i < scope.size(); i++) {
 			String name = ((filter == Filter.ENTERPRISE) ? "watch" : "group") + i;
 			values.put(name, scope.get(i));
 			boolean one = scope.get(i).size() == 1;
 			parts.add("(select %s%s from work_item_group t where t.group_id %s%s%s%s)".formatted(one ? "" : "distinct ",
-					columns, one ? "= :" + name : "in (:" + name + ")", due, wanted, end));
+					columns, one ? "= :" + name : "in (:" + name + ")", which, wanted, end));
 		}
 		return String.join(" union ", parts);
 	}

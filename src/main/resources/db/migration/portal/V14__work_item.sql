@@ -18,7 +18,6 @@ create table work_item (
 	assignee varchar(255),
 	for_enterprise boolean not null
 );
-create index work_item_by_assignee on work_item (assignee, created_at);
 create index work_item_by_application on work_item (application_number);
 
 -- Who finds a task: groups it is offered to; accounts it is offered to by name ('user:' and
@@ -30,6 +29,7 @@ create table work_item_group (
 	task_id varchar(64) not null references work_item (task_id) on delete cascade,
 	created_at timestamp(6) with time zone not null,
 	due_at timestamp(6) with time zone,
+	assignee varchar(255),
 	application_number varchar(14) not null,
 	programme varchar(100) not null,
 	credit_code varchar(18) not null,
@@ -40,4 +40,5 @@ create table work_item_group (
 );
 create index work_item_group_by_created on work_item_group (group_id, created_at, task_id);
 create index work_item_group_by_due on work_item_group (group_id, due_at, task_id);
+create index work_item_group_by_assignee on work_item_group (assignee, group_id);
 create index work_item_group_by_task on work_item_group (task_id);
