@@ -52,10 +52,14 @@ class OidcLogin implements AuthenticationSuccessHandler, AuthenticationFailureHa
 
 	private static final String START = "/oauth2/authorization/" + REGISTRATION;
 
-	private static final String FIRST_PAGE = "/camunda/app/tasklist/default/";
+	private static final String FIRST_PAGE = "/my/tasks";
+
+	/** Our own login page, which has nothing to ask for here. */
+	private static final String OUR_LOGIN = "/my/login";
 
 	private static final Pattern START_PAGE = Pattern
-		.compile("/camunda/?|/camunda/app/(admin|cockpit|tasklist|welcome)/?([a-z0-9-]+/?)?");
+		.compile("/camunda/?|/camunda/app/(admin|cockpit|tasklist|welcome)/?([a-z0-9-]+/?)?"
+				+ "|/my|/my/tasks|/my/login|/my/applications/[A-Z0-9-]+");
 
 	private static final Logger log = LoggerFactory.getLogger(OidcLogin.class);
 
@@ -141,11 +145,18 @@ class OidcLogin implements AuthenticationSuccessHandler, AuthenticationFailureHa
 					return;
 				}
 				HttpSession session = request.getSession();
+				boolean ourLogin = OUR_LOGIN.equals(page);
 				if (seal.accountIn(session).isPresent()) {
+					if (ourLogin) {
+						response.sendRedirect(FIRST_PAGE);
+						return;
+					}
 					chain.doFilter(request, response);
 					return;
 				}
-				session.setAttribute(TARGET, page);
+				if (!ourLogin) {
+					session.setAttribute(TARGET, page);
+				}
 				response.sendRedirect(PAGE);
 			}
 		};

@@ -52,7 +52,7 @@ class ResponseHeaders extends OncePerRequestFilter
 	/** Files of the program, the same for everybody. */
 	private static final Pattern FILES = Pattern
 		.compile("/camunda/(app|lib|assets)/.*|/camunda/favicon\\.ico|/camunda/api/[a-z]+/plugin/[^/]+/static/.*"
-				+ "|/[a-z0-9-]+\\.(css|svg|png|ico)|/assets/.*");
+				+ "|/[a-z0-9-]+\\.(css|svg|png|ico)|/assets/.*|/my/[a-z0-9-]+\\.(css|js)");
 
 	@Override
 	protected boolean shouldNotFilterErrorDispatch() {

@@ -1,6 +1,7 @@
 package cn.huiqi.access;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Arrays;
 
@@ -36,6 +37,7 @@ import org.springframework.security.web.authentication.www.BasicAuthenticationFi
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.util.UriUtils;
 
 /**
  * Who may reach what over HTTP. What the engine itself decides (which task, which case)
@@ -153,9 +155,30 @@ class SecurityConfiguration {
 		return http.build();
 	}
 
-	/** Public pages; nothing else is here. */
+	/** The participants' pages: in the session of the webapps, with a login of ours. */
 	@Bean
 	@Order(7)
+	SecurityFilterChain participantPageSecurity(HttpSecurity http, EngineAccounts accounts, SessionSeal seal,
+			SessionSettings settings, RouteAuthorization routes, ObjectProvider<OidcLogin> oidc) throws Exception {
+		webapp(http.securityMatcher(paths("/my", "/my/**")));
+		http.exceptionHandling((refusals) -> refusals.authenticationEntryPoint((request, response, refusal) -> {
+			String query = (request.getQueryString() != null) ? "?" + request.getQueryString() : "";
+			response.sendRedirect(
+					"/my/login?next=" + UriUtils.encode(request.getRequestURI() + query, StandardCharsets.UTF_8));
+		}).accessDeniedHandler(new ProblemAnswers()))
+			.authorizeHttpRequests((requests) -> requests.anyRequest().access(routes))
+			.addFilterBefore(sessions(seal, settings), AnonymousAuthenticationFilter.class)
+			.addFilterAfter(new WebappSessionFilter(seal, accounts), SessionFilter.class);
+		OidcLogin login = oidc.getIfAvailable();
+		if (login != null) {
+			http.addFilterAfter(login.startPages(seal), SessionFilter.class);
+		}
+		return http.build();
+	}
+
+	/** Public pages; nothing else is here. */
+	@Bean
+	@Order(8)
 	SecurityFilterChain publicSecurity(HttpSecurity http, RouteAuthorization routes) throws Exception {
 		http.csrf(AbstractHttpConfigurer::disable)
 			.logout(AbstractHttpConfigurer::disable)

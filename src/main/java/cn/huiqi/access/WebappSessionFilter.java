@@ -20,7 +20,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Takes over the login of the webapps for our own interface. A browser sends the session
  * by itself, so that every call that changes something must also carry the session's
- * token, which only our pages can read.
+ * token, which only our pages can read: every answer to a call that changes nothing tells
+ * it, since the webapps' cookie is sent to the webapps' addresses only.
  */
 class WebappSessionFilter extends OncePerRequestFilter {
 
@@ -37,6 +38,10 @@ class WebappSessionFilter extends OncePerRequestFilter {
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		HttpSession session = request.getSession(false);
+		if (session != null && !isUnsafe(request)
+				&& session.getAttribute(CsrfConstants.CSRF_TOKEN_SESSION_ATTR_NAME) instanceof String token) {
+			response.setHeader(CsrfConstants.CSRF_TOKEN_HEADER_NAME, token);
+		}
 		if (session != null && SecurityContextHolder.getContext().getAuthentication() == null) {
 			Optional<String> user = this.seal.accountIn(session);
 			if (user.isPresent()) {

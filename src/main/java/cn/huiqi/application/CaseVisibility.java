@@ -1,5 +1,7 @@
 package cn.huiqi.application;
 
+import java.util.List;
+
 import cn.huiqi.access.Rights;
 import cn.huiqi.access.Sight;
 
@@ -18,6 +20,14 @@ public class CaseVisibility {
 	CaseVisibility(Rights rights, DutyRecords duties) {
 		this.rights = rights;
 		this.duties = duties;
+	}
+
+	/**
+	 * Numbers of the cases the caller was drawn for or has acted in, the latest first.
+	 */
+	public List<String> involved() {
+		String account = this.rights.sight().account();
+		return (account != null) ? this.duties.findNumbersOf(account) : List.of();
 	}
 
 	/** Whether the caller may see the case. */

@@ -2,6 +2,7 @@ package cn.huiqi.application;
 
 import java.util.List;
 
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
 /**
@@ -14,6 +15,9 @@ interface DutyRecords extends Repository<DutyRecord, Long> {
 	List<DutyRecord> findByApplicationNumberAndAccount(String applicationNumber, String account);
 
 	List<DutyRecord> findByAccountAndDuty(String account, String duty);
+
+	@Query("select distinct d.applicationNumber from DutyRecord d where d.account = :account order by 1 desc")
+	List<String> findNumbersOf(String account);
 
 	boolean existsByApplicationNumberAndAccount(String applicationNumber, String account);
 

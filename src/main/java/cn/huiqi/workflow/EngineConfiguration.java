@@ -66,8 +66,9 @@ class EngineConfiguration {
 	@Bean
 	@Order(Ordered.LOWEST_PRECEDENCE)
 	ProcessEnginePlugin seamPlugin(ApplicationContext context, FormGate gate, ObjectProvider<CaseJournal> journals,
-			ObjectProvider<TaskLabels> labels, ObjectProvider<TaskRules> rules, ObjectProvider<ReleaseGate> releases,
-			ObjectProvider<FormDrafts> drafts, ObjectProvider<AuditLog> audit) {
+			ObjectProvider<TaskLabels> labels, ObjectProvider<TaskRules> rules,
+			ObjectProvider<TaskJournal> taskJournals, ObjectProvider<FormDrafts> drafts,
+			ObjectProvider<ReleaseGate> releases, ObjectProvider<AuditLog> audit) {
 		return new AbstractProcessEnginePlugin() {
 			@Override
 			public void preInit(ProcessEngineConfigurationImpl configuration) {
@@ -83,7 +84,7 @@ class EngineConfiguration {
 
 				List<BpmnParseListener> listeners = (configuration.getCustomPostBPMNParseListeners() != null)
 						? configuration.getCustomPostBPMNParseListeners() : new ArrayList<>();
-				listeners.add(new StageListeners(journals, labels, rules, drafts));
+				listeners.add(new StageListeners(journals, labels, rules, taskJournals, drafts));
 				configuration.setCustomPostBPMNParseListeners(listeners);
 
 				configuration.setEnablePasswordPolicy(true);

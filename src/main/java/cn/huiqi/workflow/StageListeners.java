@@ -32,27 +32,43 @@ class StageListeners extends AbstractBpmnParseListener {
 	/** Extension property of a user task. */
 	static final String DUTY = "duty";
 
+	/** Extension property of an activity that begins a stage. */
+	static final String STAGE = "stage";
+
 	private final ObjectProvider<CaseJournal> journals;
 
 	private final ObjectProvider<TaskLabels> labels;
 
 	private final ObjectProvider<TaskRules> rules;
 
+	private final ObjectProvider<TaskJournal> taskJournals;
+
 	private final ObjectProvider<FormDrafts> drafts;
 
 	StageListeners(ObjectProvider<CaseJournal> journals, ObjectProvider<TaskLabels> labels,
-			ObjectProvider<TaskRules> rules, ObjectProvider<FormDrafts> drafts) {
+			ObjectProvider<TaskRules> rules, ObjectProvider<TaskJournal> taskJournals,
+			ObjectProvider<FormDrafts> drafts) {
 		this.journals = journals;
 		this.labels = labels;
 		this.rules = rules;
+		this.taskJournals = taskJournals;
 		this.drafts = drafts;
 	}
 
 	/** Kind of a task; empty where its model, older than these rules, says none. */
 	static String dutyOf(TaskEntity task) {
+		return propertyOf(task, DUTY);
+	}
+
+	/** Stage a task begins by itself; empty where it only belongs to one. */
+	static String stageOf(TaskEntity task) {
+		return propertyOf(task, STAGE);
+	}
+
+	private static String propertyOf(TaskEntity task, String name) {
 		ProcessDefinitionEntity definition = task.getProcessDefinition();
 		ActivityImpl activity = (definition != null) ? definition.findActivity(task.getTaskDefinitionKey()) : null;
-		return (activity != null && activity.getProperty(DUTY) instanceof String duty) ? duty : "";
+		return (activity != null && activity.getProperty(name) instanceof String value) ? value : "";
 	}
 
 	@Override
@@ -60,11 +76,24 @@ class StageListeners extends AbstractBpmnParseListener {
 		listen(element, activity);
 		TaskDefinition task = ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
 		task.addTaskListener(TaskListener.EVENTNAME_CREATE, this::label);
-		// completed, or taken away with its case, its stage or its time
-		for (String end : List.of(TaskListener.EVENTNAME_COMPLETE, TaskListener.EVENTNAME_DELETE)) {
-			task.addTaskListener(end, (ended) -> this.drafts.forEach((drafts) -> drafts.taskEnded(ended.getId())));
+		Map<String, String> properties = properties(element);
+		activity.setProperty(DUTY, properties.get(DUTY));
+		activity.setProperty(STAGE, properties.get(STAGE));
+		// built in: heard even where an administrator skips listeners
+		for (String event : new String[] { TaskListener.EVENTNAME_CREATE, TaskListener.EVENTNAME_ASSIGNMENT,
+				TaskListener.EVENTNAME_UPDATE }) {
+			task.addBuiltInTaskListener(event, this::stands);
 		}
-		activity.setProperty(DUTY, properties(element).get(DUTY));
+		for (String event : new String[] { TaskListener.EVENTNAME_COMPLETE, TaskListener.EVENTNAME_DELETE }) {
+			task.addBuiltInTaskListener(event, (ended) -> {
+				this.taskJournals.forEach((journal) -> journal.ended(ended.getId()));
+				this.drafts.forEach((drafts) -> drafts.taskEnded(ended.getId()));
+			});
+		}
+	}
+
+	private void stands(DelegateTask task) {
+		this.taskJournals.forEach((journal) -> OpenTasks.of((TaskEntity) task).ifPresent(journal::stands));
 	}
 
 	private void label(DelegateTask task) {
@@ -93,7 +122,7 @@ class StageListeners extends AbstractBpmnParseListener {
 	private void listen(Element element, ActivityImpl activity) {
 		Map<String, String> properties = properties(element);
 		String status = properties.get("status");
-		String stage = properties.get("stage");
+		String stage = properties.get(STAGE);
 		if (status == null && stage == null) {
 			return;
 		}

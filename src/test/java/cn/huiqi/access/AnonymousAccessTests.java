@@ -177,7 +177,7 @@ class AnonymousAccessTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/h2-console", "/swagger-ui/index.html", "/swagger-ui.html", "/v3/api-docs", "/error",
-			"/my", "/rest/task", "/application.yml", "/processes/hohhot-subsidy.bpmn", "/demo/samples", "/nowhere" })
+			"/mine", "/rest/task", "/application.yml", "/processes/hohhot-subsidy.bpmn", "/demo/samples", "/nowhere" })
 	void servesNothingElse(String path) {
 		// then
 		assertThat(this.rest.anonymous().get(path).statusCode()).isIn(401, 403, 404);

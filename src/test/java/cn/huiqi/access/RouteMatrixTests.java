@@ -268,7 +268,8 @@ class RouteMatrixTests {
 		this.cells++;
 		// a page sends those who are not logged in to where they can
 		boolean refusedRoute = answer.statusCode() == 401
-				|| (answer.statusCode() == 302 && route.path().startsWith("/admin/"))
+				|| (answer.statusCode() == 302
+						&& (route.path().startsWith("/admin/") || route.path().startsWith("/my")))
 				|| (answer.statusCode() == 403 && (answer.body().contains(ROUTE_REFUSAL) || answer.body().isEmpty()
 						|| (!may && answer.body().contains(OTHER_REFUSAL))));
 		// an administrator asks for what does not exist, see pathOf
@@ -387,7 +388,7 @@ class RouteMatrixTests {
 	}
 
 	private HttpResponse<String> call(String method, String path, String role) {
-		boolean webapp = path.startsWith("/camunda/") || path.startsWith("/admin/");
+		boolean webapp = path.startsWith("/camunda/") || path.startsWith("/admin/") || path.startsWith("/my");
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + path))
 			.header("Accept", "application/json, */*;q=0.5");
 		if (!role.equals("anonymous")) {

@@ -178,7 +178,8 @@ class SubmissionRestTests {
 			.body(Rest.json(Map.of("variables", asTasklistSends(answers))))
 			.post(Rest.WEBAPP_ENGINE + "/task/" + task + "/submit-form");
 		assertThat(response.statusCode()).as(response.asString()).isIn(200, 204);
-		assertThat(this.journey.openTasks(number)).containsExactly("userTask_reviewQualification");
+		assertThat(this.journey.openTasks(number)).containsExactly("userTask_reviewQualification",
+				"userTask_superviseProject");
 	}
 
 	@ParameterizedTest
@@ -192,7 +193,8 @@ class SubmissionRestTests {
 				Journey.sample("declaration"));
 		// then
 		assertThat(response.statusCode()).as(response.asString()).isEqualTo(204);
-		assertThat(this.journey.openTasks(number)).containsExactly("userTask_reviewQualification");
+		assertThat(this.journey.openTasks(number)).containsExactly("userTask_reviewQualification",
+				"userTask_superviseProject");
 		assertThat(this.jdbc.queryForObject("select count(*) from application_submission where application_number = ?",
 				Long.class, number))
 			.isEqualTo(1);

@@ -97,7 +97,8 @@ class TasklistBrowserTests {
 		new FormPage(this.page, "hohhot/hohhot-subsidy-qualification-review.form")
 			.fill(Map.of("decision", "approve", "comment", "材料齐全"));
 		submit();
-		// then the evaluator has it
+		// then, once it is supervised, the evaluator has it
+		this.journey.supervised(number);
 		assertThat(this.cases.get(number).status()).isEqualTo(CaseStatus.ASSESSING);
 	}
 
@@ -150,6 +151,9 @@ class TasklistBrowserTests {
 		this.page.locator("form input[type=text]").fill(account);
 		this.page.locator("form input[type=password]").fill(PASSWORD);
 		this.page.locator("form button[type=submit]").click();
+		// a login leads to one's work first
+		this.page.waitForURL("**/my/tasks");
+		this.page.navigate("http://127.0.0.1:%d/camunda/app/tasklist/default/".formatted(this.port));
 		assertThat(this.page.getByText("本组任务").first()).isVisible();
 	}
 

@@ -40,7 +40,7 @@ class HohhotClosureTests extends HohhotProcess {
 		// given an application at this task
 		Journey.Party party = this.journey.newEnterprise();
 		String number = lead.apply(this.journey, party);
-		assertThat(this.journey.openTasks(number)).containsExactly(task);
+		assertThat(this.journey.openTasks(number)).contains(task);
 		// when the enterprise withdraws it
 		withdraw(number, party.account());
 		// then nothing of it runs any more, in whatever called process
@@ -63,7 +63,7 @@ class HohhotClosureTests extends HohhotProcess {
 		// given an application at this task
 		Journey.Party party = this.journey.newEnterprise();
 		String number = lead.apply(this.journey, party);
-		assertThat(this.journey.openTasks(number)).containsExactly(task);
+		assertThat(this.journey.openTasks(number)).contains(task);
 		// when the bureau revokes it
 		revoke(number, BUREAU, Map.of());
 		// then nothing of it runs any more, in whatever called process

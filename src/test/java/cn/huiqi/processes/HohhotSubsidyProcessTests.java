@@ -70,6 +70,8 @@ class HohhotSubsidyProcessTests extends HohhotProcess {
 		assertThat(status(number)).isEqualTo(CaseStatus.DECLARING);
 		this.journey.complete(number, "userTask_declareProject", party.account(), "declaration");
 		assertThat(status(number)).isEqualTo(CaseStatus.UNDER_REVIEW);
+		this.journey.supervised(number);
+		assertThat(status(number)).isEqualTo(CaseStatus.UNDER_REVIEW);
 		review(number, "approve");
 		assertThat(status(number)).isEqualTo(CaseStatus.ASSESSING);
 		verify(number, Map.of());
@@ -86,6 +88,39 @@ class HohhotSubsidyProcessTests extends HohhotProcess {
 		assertThat(status(number)).isEqualTo(CaseStatus.IN_NOTICE);
 		this.journey.fireTimerWhenDue(number, "timer_noticeOver");
 		assertThat(status(number)).isEqualTo(CaseStatus.AWAITING_PAYMENT);
+	}
+
+	@Test
+	void waitsForTheSupervisingBodyBesideTheBureau() {
+		// given a declaration that came back once
+		Journey.Party party = this.journey.newEnterprise();
+		String number = this.journey.start(party);
+		this.journey.complete(number, "userTask_declareProject", party.account(), "declaration");
+		review(number, "return");
+		correct(number, party, Map.of());
+		// then bureau and supervising body each have one task, whoever comes first
+		assertThat(this.journey.openTasks(number)).containsExactly("userTask_reviewQualification",
+				"userTask_superviseProject");
+		review(number, "approve");
+		assertThat(this.journey.openTasks(number)).containsExactly("userTask_superviseProject");
+		assertThat(status(number)).isEqualTo(CaseStatus.UNDER_REVIEW);
+		// and when its reports are in, the assessment begins
+		this.journey.supervised(number);
+		assertThat(this.journey.openTasks(number)).containsExactly("userTask_verifyLevel");
+		assertThat(status(number)).isEqualTo(CaseStatus.ASSESSING);
+	}
+
+	@Test
+	void endsTheSupervisionWithTheCase() {
+		// given an application that nobody has supervised yet
+		Journey.Party party = this.journey.newEnterprise();
+		String number = this.journey.start(party);
+		this.journey.complete(number, "userTask_declareProject", party.account(), "declaration");
+		// when the bureau rejects it, then nothing is left to do
+		review(number, "reject");
+		assertThat(status(number)).isEqualTo(CaseStatus.REJECTED);
+		assertThat(isRunning(number)).isFalse();
+		assertThat(this.journey.openTasks(number)).isEmpty();
 	}
 
 	@Test

@@ -11,7 +11,13 @@ export default {
     fallbackLocale: 'zh'
   },
   // one that cannot be loaded leaves the page blank
-  customScripts: ['scripts/form-messages.js', 'scripts/form-blur.js', 'scripts/drafts.js', 'scripts/materials.js'],
+  customScripts: [
+    'scripts/form-messages.js',
+    'scripts/form-blur.js',
+    'scripts/drafts.js',
+    'scripts/materials.js',
+    'scripts/landing.js'
+  ],
   disableWelcomeMessage: true,
 
   shortcuts: {

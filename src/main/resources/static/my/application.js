@@ -1,0 +1,164 @@
+import {
+  STATUS, ask, askIfThere, bar, byId, day, due, element, minute, say, taskAddress, yuan
+} from '/my/common.js';
+
+/* global BpmnJS */
+
+const number = decodeURIComponent(location.pathname.split('/').pop());
+const own = '/api/applications/' + encodeURIComponent(number);
+const ROLES = [
+  [/^enterprise-/, '申报企业'], [/-district-/, '区县工信部门'], [/-bureau$/, '主管部门'], [/-evaluator$/, '第三方评测机构'],
+  [/-expert$/, '评审专家'], [/-auditor$/, '审计机构'], [/-supervisor$/, '监督机构'], [/-provider$/, '数字化服务商'],
+  [/-finance$/, '资金拨付岗']
+];
+const OUTCOMES = { approve: '通过', return: '退回补正', reject: '不予通过', rectify: '限期整改', completed: '已办理', cancelled: '已终止' };
+const LEVELS = ['未达到一级', '一级', '二级', '三级', '四级'];
+
+const given = (value) => value !== null && value !== undefined;
+
+function roleOf(group) {
+  const role = ROLES.find(([pattern]) => (group || '').split(',').some((one) => pattern.test(one)));
+  return role ? role[1] : '经办单位';
+}
+
+function figures(one, programme) {
+  const score = (value, level) => (given(value) ? `${Number(value).toFixed(2)} 分` : '')
+    + (given(level) ? `（${LEVELS[level] || level + '级'}）` : '');
+  const shown = [
+    ['企业', one.enterpriseName],
+    ['申报项目', programme ? programme.name : one.programme],
+    ['区县', one.district && ((programme && programme.areas[one.district]) || one.district)],
+    ['状态', element('span', { class: 'status ' + one.status }, STATUS[one.status] || one.status)],
+    ['自评结果', score(one.selfScore, one.selfLevel)],
+    ['核定结果', score(one.score, one.level)],
+    ['申报投入', given(one.declaredAmount) && yuan(one.declaredAmount)],
+    ['核定投入', given(one.countedAmount) && yuan(one.countedAmount)],
+    ['核定补贴', given(one.subsidyAmount) && yuan(one.subsidyAmount)],
+    ['已拨付', given(one.paidAmount) && yuan(one.paidAmount)]
+  ];
+  byId('figures').replaceChildren(...shown.filter(([, value]) => value).map(([label, value]) =>
+    element('div', {}, element('dt', {}, label), element('dd', {}, value))));
+}
+
+function next(one, mine) {
+  const left = [...mine];
+  const items = one.openTasks.map((task) => {
+    const at = left.findIndex((other) => other.task === task.name);
+    const my = at >= 0 ? left.splice(at, 1)[0] : null;
+    return element('li', {},
+      my ? element('a', { class: 'button', href: taskAddress(my.taskId) }, '办理：' + task.name) : element('b', {}, task.name),
+      element('span', { class: 'quiet' }, `由${roleOf(task.group)}办理`), due(task.due));
+  });
+  byId('next').replaceChildren(...(items.length > 0 ? items
+    : [element('li', { class: 'quiet' }, '没有待办理的事项：申请已办结，或系统正在处理。')]));
+}
+
+function timeline(stages) {
+  byId('stages').replaceChildren(...stages.map((stage) => element('li', { class: stage.leftAt ? '' : 'open' },
+    element('b', {}, stage.stage), ' ', stage.activity && stage.activity !== stage.stage ? stage.activity : '',
+    element('p', { class: 'quiet' }, minute(stage.enteredAt) + (stage.leftAt
+      ? ` 至 ${minute(stage.leftAt)} · ${OUTCOMES[stage.outcome] || '已办理'}` : ' 起，办理中')))));
+}
+
+function look(viewer, active) {
+  const canvas = viewer.get('canvas');
+  canvas.zoom('fit-viewport', 'auto');
+  const box = canvas.viewbox();
+  const least = 0.6;
+  const elements = active.map((id) => viewer.get('elementRegistry').get(id)).filter(Boolean);
+  if (box.scale >= least || elements.length === 0) {
+    return;
+  }
+  // too small to read as a whole: what is going on, in the middle
+  const [at] = elements;
+  const width = box.outer.width / least;
+  const height = box.outer.height / least;
+  canvas.viewbox({ x: at.x + at.width / 2 - width / 2, y: at.y + at.height / 2 - height / 2, width, height });
+}
+
+async function draw(diagram, place, open) {
+  const container = element('div', { class: 'diagram' });
+  const viewer = new BpmnJS({ container, zoomScroll: { enabled: false } });
+  const zoom = (factor) => () => viewer.get('canvas').zoom(viewer.get('canvas').zoom() * factor);
+  place.append(container, element('p', { class: 'zoom' },
+    element('button', { type: 'button', onclick: zoom(1.25) }, '放大'),
+    element('button', { type: 'button', onclick: zoom(0.8) }, '缩小'),
+    element('button', { type: 'button', onclick: () => viewer.get('canvas').zoom('fit-viewport', 'auto') }, '全图')));
+  await viewer.importXML(diagram.xml);
+  const registry = viewer.get('elementRegistry');
+  const mark = (ids, marker) => ids.filter((id) => registry.get(id))
+    .forEach((id) => viewer.get('canvas').addMarker(id, marker));
+  mark(diagram.finished, 'finished');
+  mark(diagram.active, 'active');
+  look(viewer, diagram.active);
+  viewer.get('eventBus').on('element.click', (event) => open(event.element.id));
+}
+
+async function progress() {
+  const found = await askIfThere(own + '/diagram');
+  if (!found || found.diagrams.length === 0 || typeof BpmnJS === 'undefined') {
+    return;
+  }
+  byId('progress').hidden = false;
+  const places = {};
+  const open = (activity) => {
+    const place = places[activity];
+    if (place) {
+      place.open = true;
+      place.scrollIntoView({ behavior: 'smooth', block: 'nearest' });
+    }
+  };
+  for (const diagram of found.diagrams) {
+    if (!given(diagram.calledBy)) {
+      const place = element('div', { 'data-process': diagram.processKey }, element('h3', {}, diagram.name));
+      byId('diagrams').append(place);
+      await draw(diagram, place, open);
+      continue;
+    }
+    const place = element('details', { 'data-process': diagram.processKey },
+      element('summary', {}, diagram.name, diagram.active.length > 0 ? '（正在办理）' : '（已办理）'));
+    let drawn = false;
+    place.addEventListener('toggle', () => {
+      if (place.open && !drawn) {
+        drawn = true;
+        draw(diagram, place, open);
+      }
+    });
+    places[diagram.calledBy] = place;
+    byId('diagrams').append(place);
+    place.open = diagram.active.length > 0;
+  }
+}
+
+const size = (bytes) => (bytes >= 1048576 ? (bytes / 1048576).toFixed(1) + ' MB' : Math.ceil(bytes / 1024) + ' KB');
+
+async function files(kind) {
+  const found = await askIfThere(`${own}/${kind}`);
+  if (!found) {
+    return;
+  }
+  const list = Array.isArray(found) ? found : found[kind] || [];
+  const labels = Object.fromEntries((found.asked || []).map((one) => [one.kind, one.label]));
+  const items = list.map((one) => element('li', {},
+    element('a', { href: `${own}/${kind}/${encodeURIComponent(one.id)}` }, one.name || labels[one.kind] || one.kind),
+    element('span', { class: 'quiet' }, [labels[one.kind], given(one.size) ? size(one.size) : '',
+      one.uploadedAt || one.createdAt ? day(one.uploadedAt || one.createdAt) : ''].filter(Boolean).join(' · '))));
+  byId(kind).hidden = false;
+  byId(kind).querySelector('ul').replaceChildren(...(items.length > 0 ? items
+    : [element('li', { class: 'quiet' }, kind === 'materials' ? '还没有上传材料。在待办任务中上传。' : '还没有生成文书。')]));
+}
+
+document.title = `${number} · 惠企`;
+byId('title').textContent = number;
+await bar('');
+try {
+  const [one, programmes, mine] = await Promise.all([
+    ask(own), ask('/api/me/programmes'), ask('/api/me/tasks?size=50&q=' + encodeURIComponent(number))]);
+  byId('case').hidden = false;
+  figures(one, programmes.find((other) => other.programme === one.programme));
+  next(one, mine.items.filter((task) => task.number === number));
+  timeline(one.stages);
+  await Promise.all([progress(), files('materials'), files('documents')]);
+} catch (fault) {
+  say(fault.status === 404 ? `没有申请 ${number}，或您不能查看它。` : fault.message, true);
+}

@@ -1,0 +1,7 @@
+/**
+ * What people find to do.
+ */
+@NullUnmarked
+package cn.huiqi.portal;
+
+import org.jspecify.annotations.NullUnmarked;
