@@ -84,12 +84,12 @@ class MaterialBrowserTests {
 		AtomicInteger underway = new AtomicInteger();
 		AtomicInteger most = new AtomicInteger();
 		page.onRequest((request) -> {
-			if (request.method().equals("POST")) {
+			if (request.method().equals("POST") && request.url().endsWith("/materials")) {
 				most.accumulateAndGet(underway.incrementAndGet(), Math::max);
 			}
 		});
 		page.onResponse((response) -> {
-			if (response.request().method().equals("POST")) {
+			if (response.request().method().equals("POST") && response.url().endsWith("/materials")) {
 				underway.decrementAndGet();
 			}
 		});

@@ -62,12 +62,14 @@ final class Tasklist implements AutoCloseable {
 		BrowserContext context = this.browser
 			.newContext(new Browser.NewContextOptions().setLocale("zh-CN").setViewportSize(width, height));
 		Page page = context.newPage();
-		page.setDefaultTimeout(60_000);
 		page.onPageError((failure) -> this.failures.add(failure));
+		// the first page after a start takes long where much else is going on
+		page.setDefaultTimeout(150_000);
 		page.navigate("http://127.0.0.1:%d/camunda/app/tasklist/default/".formatted(port));
 		page.locator("form input[type=text]").fill(account);
 		page.locator("form input[type=password]").fill(Rest.PASSWORD);
 		page.locator("form button[type=submit]").click();
+		page.setDefaultTimeout(60_000);
 		page.locator("li.task, .tasks-list").first().waitFor();
 		return page;
 	}
