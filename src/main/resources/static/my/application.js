@@ -132,20 +132,54 @@ async function progress() {
 
 const size = (bytes) => (bytes >= 1048576 ? (bytes / 1048576).toFixed(1) + ' MB' : Math.ceil(bytes / 1024) + ' KB');
 
-async function files(kind) {
-  const found = await askIfThere(`${own}/${kind}`);
+async function materials() {
+  const found = await askIfThere(own + '/materials');
   if (!found) {
     return;
   }
-  const list = Array.isArray(found) ? found : found[kind] || [];
-  const labels = Object.fromEntries((found.asked || []).map((one) => [one.kind, one.label]));
-  const items = list.map((one) => element('li', {},
-    element('a', { href: `${own}/${kind}/${encodeURIComponent(one.id)}` }, one.name || labels[one.kind] || one.kind),
-    element('span', { class: 'quiet' }, [labels[one.kind], given(one.size) ? size(one.size) : '',
-      one.uploadedAt || one.createdAt ? day(one.uploadedAt || one.createdAt) : ''].filter(Boolean).join(' · '))));
-  byId(kind).hidden = false;
-  byId(kind).querySelector('ul').replaceChildren(...(items.length > 0 ? items
-    : [element('li', { class: 'quiet' }, kind === 'materials' ? '还没有上传材料。在待办任务中上传。' : '还没有生成文书。')]));
+  const labels = Object.fromEntries(found.asked.map((one) => [one.kind, one.label]));
+  const items = found.materials.filter((one) => one.state === 'CURRENT').map((one) => element('li', {},
+    element('a', { href: `${own}/materials/${encodeURIComponent(one.id)}` }, one.name),
+    element('span', { class: 'quiet' }, [labels[one.kind], size(one.size), day(one.uploadedAt),
+      one.verdict ? (one.verdict.inOrder ? '核对符合' : `核对不符合：${one.verdict.remark}`) : ''].filter(Boolean).join(' · '))));
+  byId('materials').hidden = false;
+  byId('materials').querySelector('ul').replaceChildren(...(items.length > 0 ? items
+    : [element('li', { class: 'quiet' }, '还没有上传材料。在待办任务中上传。')]));
+}
+
+const ENDS = { CORRECTED: '已提交补正', LAPSED: '逾期未补正', REJECTED: '审查人不予通过' };
+
+function table(heads, rows) {
+  return element('div', { class: 'wide' }, element('table', {},
+    element('thead', {}, element('tr', {}, ...heads.map((head) => element('th', {}, head)))),
+    element('tbody', {}, ...rows.map((row) => element('tr', {}, ...row.map((cell) => element('td', {}, cell)))))));
+}
+
+function round(one) {
+  const reasons = Object.fromEntries(one.items.map((item) => [item.item, item.reason]));
+  return element('details', { open: one.closedAt ? null : '' },
+    element('summary', {}, `第${one.round}次退回 · ${minute(one.returnedAt)}`
+      + (one.closedAt ? ` · ${ENDS[one.outcome]} ${minute(one.closedAt)}` : ' · 等待补正')),
+    element('p', {}, '退回原因：' + one.comment),
+    ...one.extensions.map((extension) => element('p', {},
+      `延期${extension.workdays}个工作日，至${day(extension.lastDay)}：${extension.reason}`)),
+    one.items.length === 0 ? element('p', { class: 'quiet' }, '整份申报退回，未逐项列明。')
+      : table(['要求补正的事项', '补正要求'], one.items.map((item) => [item.label, item.reason])),
+    one.changes.length === 0 ? null
+      : table(['改动的内容', '补正前', '补正后', '补正要求'], one.changes.map((change) => [change.label, change.before,
+        change.before === change.after ? change.after + '（未改动）' : change.after, reasons[change.item] || ''])));
+}
+
+async function corrections() {
+  const found = await askIfThere(own + '/corrections');
+  if (!found || found.rounds.length === 0) {
+    return;
+  }
+  const until = !found.lastDay ? null : element('p', {}, element('b', {},
+    `请于${day(found.lastDay)} 24时前补正${found.provisional ? '（暂定）' : ''}，`
+    + (found.workdaysLeft === 0 ? '今天是最后一天。' : `还剩${found.workdaysLeft}个工作日。`)));
+  byId('corrections').hidden = false;
+  byId('corrections').querySelector('div').replaceChildren(...[until, ...found.rounds.map(round).reverse()].filter(Boolean));
 }
 
 document.title = `${number} · 惠企`;
@@ -158,7 +192,7 @@ try {
   figures(one, programmes.find((other) => other.programme === one.programme));
   next(one, mine.items.filter((task) => task.number === number));
   timeline(one.stages);
-  await Promise.all([progress(), files('materials'), files('documents')]);
+  await Promise.all([corrections(), progress(), materials()]);
 } catch (fault) {
   say(fault.status === 404 ? `没有申请 ${number}，或您不能查看它。` : fault.message, true);
 }

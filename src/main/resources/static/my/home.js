@@ -1,5 +1,5 @@
 import {
-  STATUS, areasOf, ask, bar, byId, caseAddress, due, element, options, say, startAddress, taskAddress, yuan
+  STATUS, areasOf, ask, bar, byId, caseAddress, due, element, minute, options, say, send, startAddress, taskAddress, yuan
 } from '/my/common.js';
 
 const SIZE = 20;
@@ -63,6 +63,26 @@ function start() {
   }
 }
 
+/** What is new; what was read stays a while, without its button. */
+async function messages() {
+  const found = await ask('/api/me/messages');
+  const shown = [...found.items.filter((one) => !one.readAt), ...found.items.filter((one) => one.readAt)].slice(0, 10);
+  byId('messages').hidden = shown.length === 0;
+  byId('messages').querySelector('h2').textContent = found.unread > 0 ? `消息（${found.unread} 条未读）` : '消息';
+  byId('messages').querySelector('ul').replaceChildren(...shown.map((one) => element('li', { class: one.readAt ? '' : 'unread' },
+    element('p', {}, element('b', {}, one.title), ' ',
+      element('a', { href: caseAddress(one.applicationNumber) }, one.applicationNumber), ' ',
+      element('span', { class: 'quiet' }, minute(one.sentAt))),
+    element('p', {}, one.text),
+    one.readAt ? null : element('button', {
+      type: 'button',
+      onclick: async () => {
+        await send(`/api/me/messages/${one.id}/read`, null);
+        await messages();
+      }
+    }, '知道了'))));
+}
+
 async function show() {
   say('');
   try {
@@ -107,4 +127,4 @@ if (enterprise) {
   tasks = (await ask('/api/me/tasks?filter=group&size=200')).items;
 }
 start();
-await show();
+await Promise.all([show(), messages()]);

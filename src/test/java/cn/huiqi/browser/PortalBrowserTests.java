@@ -2,25 +2,18 @@ package cn.huiqi.browser;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 import cn.huiqi.testing.Journey;
 import cn.huiqi.testing.ProgramTest;
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,9 +29,7 @@ class PortalBrowserTests {
 
 	private static final String PASSWORD = "Huiqi-demo-2024";
 
-	private static Playwright playwright;
-
-	private static Browser browser;
+	private static Chromium chromium;
 
 	@LocalServerPort
 	int port;
@@ -52,22 +43,13 @@ class PortalBrowserTests {
 
 	@BeforeAll
 	static void openBrowser() {
-		Optional<Path> chromium = Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-			.map(Path::of)
-			.filter(Files::isExecutable)
-			.findFirst();
-		Assumptions.assumeTrue(chromium.isPresent(), "no Chromium on this machine");
-		playwright = Playwright
-			.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-		browser = playwright.chromium()
-			.launch(new BrowserType.LaunchOptions().setExecutablePath(chromium.get())
-				.setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
+		chromium = Chromium.open();
 	}
 
 	@AfterAll
 	static void closeBrowser() {
-		if (playwright != null) {
-			playwright.close();
+		if (chromium != null) {
+			chromium.close();
 		}
 	}
 
@@ -178,7 +160,7 @@ class PortalBrowserTests {
 	}
 
 	private void open(int width, int height) {
-		this.page = browser
+		this.page = chromium.browser()
 			.newContext(new Browser.NewContextOptions().setLocale("zh-CN").setViewportSize(width, height))
 			.newPage();
 		this.page.setDefaultTimeout(60_000);

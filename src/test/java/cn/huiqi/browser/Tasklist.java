@@ -1,21 +1,14 @@
 package cn.huiqi.browser;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 import cn.huiqi.testing.Rest;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import org.junit.jupiter.api.Assumptions;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
@@ -25,31 +18,18 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
  */
 final class Tasklist implements AutoCloseable {
 
-	private final Playwright playwright;
-
-	private final Browser browser;
+	private final Chromium chromium;
 
 	private final List<String> failures = new ArrayList<>();
 
-	private Tasklist(Playwright playwright, Browser browser) {
-		this.playwright = playwright;
-		this.browser = browser;
+	private Tasklist(Chromium chromium) {
+		this.chromium = chromium;
 	}
 
 	/** Starts the browser; where there is none, the test is skipped. */
 	static Tasklist open() {
-		Optional<Path> chromium = Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-			.map(Path::of)
-			.filter(Files::isExecutable)
-			.findFirst();
-		Assumptions.assumeTrue(chromium.isPresent(), "no Chromium on this machine");
-		Playwright playwright = Playwright
-			.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
 		PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
-		return new Tasklist(playwright,
-				playwright.chromium()
-					.launch(new BrowserType.LaunchOptions().setExecutablePath(chromium.get())
-						.setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking"))));
+		return new Tasklist(Chromium.open());
 	}
 
 	/** Logs somebody in, in a new browser. */
@@ -59,7 +39,7 @@ final class Tasklist implements AutoCloseable {
 
 	/** The same, on a screen of that size. */
 	Page logIn(int port, String account, int width, int height) {
-		BrowserContext context = this.browser
+		BrowserContext context = this.chromium.browser()
 			.newContext(new Browser.NewContextOptions().setLocale("zh-CN").setViewportSize(width, height));
 		Page page = context.newPage();
 		page.onPageError((failure) -> this.failures.add(failure));
@@ -70,6 +50,9 @@ final class Tasklist implements AutoCloseable {
 		page.locator("form input[type=password]").fill(Rest.PASSWORD);
 		page.locator("form button[type=submit]").click();
 		page.setDefaultTimeout(60_000);
+		// a login leads to one's work first
+		page.waitForURL("**/my/tasks");
+		page.navigate("http://127.0.0.1:%d/camunda/app/tasklist/default/".formatted(port));
 		page.locator("li.task, .tasks-list").first().waitFor();
 		return page;
 	}
@@ -92,13 +75,13 @@ final class Tasklist implements AutoCloseable {
 
 	/** Closes all windows. */
 	void closeWindows() {
-		new ArrayList<>(this.browser.contexts()).forEach(BrowserContext::close);
+		new ArrayList<>(this.chromium.browser().contexts()).forEach(BrowserContext::close);
 		this.failures.clear();
 	}
 
 	@Override
 	public void close() {
-		this.playwright.close();
+		this.chromium.close();
 	}
 
 }

@@ -99,7 +99,7 @@ class CaseFormValues implements FormValues {
 			.stream()
 			.filter((submission) -> submission.text("supervisionFinding").isPresent())
 			.reduce((first, second) -> second)
-			.map((found) -> "**监督机构意见（%s）：**%s".formatted(
+			.map((found) -> "监督机构意见（%s）：%s".formatted(
 					found.text("supervisionFinding").filter("NONE"::equals).isPresent() ? "未发现问题" : "发现问题",
 					FormText.plain(found.text("supervisionOpinion").orElse(""))))
 			.orElse("");

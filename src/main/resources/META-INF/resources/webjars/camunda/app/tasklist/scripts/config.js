@@ -14,6 +14,7 @@ export default {
   customScripts: [
     'scripts/form-messages.js',
     'scripts/form-blur.js',
+    'scripts/form-lists.js',
     'scripts/drafts.js',
     'scripts/materials.js',
     'scripts/landing.js'

@@ -6,6 +6,8 @@
  * Nothing here throws: a script that fails leaves Tasklist blank.
  */
 
+import {formOf} from './forms.js';
+
 const TASKLIST_KEY = /^camunda-form:(.*)$/;
 
 const PAUSE = 2000;
@@ -139,22 +141,6 @@ async function call(method, task, body) {
 }
 
 /* form-js */
-
-function formOf(container) {
-  const open = [container.__k];
-  for (let looked = 0; open.length && looked < 60; looked++) {
-    const node = open.shift();
-    if (!node || typeof node !== 'object') {
-      continue;
-    }
-    const service = node.props && node.props.value && node.props.value.getService;
-    if (typeof service === 'function') {
-      return service('form');
-    }
-    open.push(...(Array.isArray(node.__k) ? node.__k : []));
-  }
-  return null;
-}
 
 function written(form) {
   return JSON.parse(JSON.stringify(form._getSubmitData()));
