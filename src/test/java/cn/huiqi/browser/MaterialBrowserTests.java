@@ -162,7 +162,7 @@ class MaterialBrowserTests {
 		page.waitForTimeout(1000);
 		assertThat(percent.count() == 0 || percent(percent) > before).as("it got on from %d%%", before).isTrue();
 		// and it arrives, whichever tab is open
-		page.getByText("历史记录").first().click();
+		page.getByText("流程图").first().click();
 		page.getByText("材料", new Page.GetByTextOptions().setExact(true)).first().click();
 		assertThat(row(page, "transformationContract").locator("li[data-id]")).containsText("60 MB");
 	}
@@ -180,6 +180,7 @@ class MaterialBrowserTests {
 		choose(page, "implementationPlan", new FilePayload("方案.pdf", "application/pdf", program));
 		choose(page, "auditReport", new FilePayload("审计报告.pdf", "application/pdf", bomb()));
 		choose(page, "summaryReport", new FilePayload("总结报告.zip", "application/zip", bomb()));
+		choose(page, "otherEvidence", new FilePayload("佐证.zip", "application/zip", bomb()));
 		choose(page, "selfAssessmentReport", new FilePayload("自评估.exe", "application/octet-stream", program));
 		// then each keeps its row, with the reason
 		for (String kind : List.of("implementationPlan", "auditReport")) {
@@ -189,6 +190,7 @@ class MaterialBrowserTests {
 		for (String kind : List.of("summaryReport", "selfAssessmentReport")) {
 			assertThat(row(page, kind).locator(".huiqi-m-reason")).containsText("只收 PDF 文件");
 		}
+		assertThat(row(page, "otherEvidence").locator(".huiqi-m-reason")).containsText("压缩炸弹");
 		assertThat(headline(page)).hasText("还缺 8 项必交材料");
 		Tasklist.screenshot(page, "materials-refused");
 		// and what only the network failed is sent again at a click, all at once

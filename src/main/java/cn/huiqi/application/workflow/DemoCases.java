@@ -32,6 +32,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Fills a fresh demo database with applications parked at every stage, by the very forms
@@ -68,10 +70,13 @@ class DemoCases implements SmartLifecycle {
 
 	private final List<DemoPreparation> preparations;
 
+	private final TransactionTemplate transaction;
+
 	private volatile boolean running;
 
 	DemoCases(RuntimeService runtime, TaskService tasks, ManagementService management, IdentityService identity,
-			Accounts accounts, CaseSearch search, Cases cases, Clock clock, List<DemoPreparation> preparations) {
+			Accounts accounts, CaseSearch search, Cases cases, Clock clock, List<DemoPreparation> preparations,
+			PlatformTransactionManager transactions) {
 		this.runtime = runtime;
 		this.tasks = tasks;
 		this.management = management;
@@ -81,6 +86,7 @@ class DemoCases implements SmartLifecycle {
 		this.cases = cases;
 		this.clock = clock;
 		this.preparations = preparations;
+		this.transaction = new TransactionTemplate(transactions);
 	}
 
 	@Override
@@ -88,7 +94,9 @@ class DemoCases implements SmartLifecycle {
 		if (this.search.find(new CaseSearch.Criteria(null, null, null), 0, 1).total() == 0) {
 			List<Story> stories = read("demo/cases.yml", YAML, new TypeReference<>() {
 			});
-			stories.forEach((story) -> story.cases().forEach((one) -> play(story, one)));
+			// a commit is written through to the disk: one for each case is enough
+			stories.forEach((story) -> story.cases()
+				.forEach((one) -> this.transaction.executeWithoutResult((status) -> play(story, one))));
 			log.info("Prepared the demo applications");
 		}
 		this.running = true;
