@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import cn.huiqi.core.RefusedException;
 import cn.huiqi.core.WorkCalendar;
 import cn.huiqi.programme.Programme;
-import cn.huiqi.programme.Programmes;
+import cn.huiqi.workflow.CaseProgrammes;
 import cn.huiqi.workflow.Deadlines;
 import cn.huiqi.workflow.FormSchema;
 import cn.huiqi.workflow.Forms;
@@ -68,7 +68,7 @@ public class Corrections {
 
 	private final ProgrammeParameters parameters;
 
-	private final Programmes programmes;
+	private final CaseProgrammes programmes;
 
 	private final Forms forms;
 
@@ -87,7 +87,7 @@ public class Corrections {
 	private final Clock clock;
 
 	Corrections(Applications applications, Cases cases, Submissions submissions, Deadlines deadlines,
-			ProgrammeParameters parameters, Programmes programmes, Forms forms, CorrectionRoundRecords rounds,
+			ProgrammeParameters parameters, CaseProgrammes programmes, Forms forms, CorrectionRoundRecords rounds,
 			CorrectionItemRecords items, CorrectionExtensionRecords extensions, ObjectProvider<CorrectionParts> parts,
 			WorkCalendar calendar, ApplicationEventPublisher events, Clock clock) {
 		this.applications = applications;
@@ -157,7 +157,7 @@ public class Corrections {
 				.map((field) -> new Item(FIELD + field.key(),
 						field.section().isEmpty() ? field.label() : field.section() + " / " + field.label(), ""));
 		});
-		Stream<Item> materials = this.programmes.get(this.cases.get(number).programme())
+		Stream<Item> materials = this.programmes.of(number, this.cases.get(number).programme())
 			.materials()
 			.stream()
 			.filter(Programme.Material::byApplicant)

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -21,7 +22,7 @@ import cn.huiqi.audit.AuditLog;
 import cn.huiqi.core.Fault;
 import cn.huiqi.core.RefusedException;
 import cn.huiqi.programme.Programme;
-import cn.huiqi.programme.Programmes;
+import cn.huiqi.workflow.CaseProgrammes;
 import cn.huiqi.workflow.CaseTasks;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,7 +63,7 @@ class MaterialBook implements Materials {
 
 	private final Cases cases;
 
-	private final Programmes programmes;
+	private final CaseProgrammes programmes;
 
 	private final CaseTasks tasks;
 
@@ -79,7 +80,7 @@ class MaterialBook implements Materials {
 	private final Clock clock;
 
 	MaterialBook(MaterialRecords records, MaterialStore store, MaterialSettings settings, VirusScanner scanner,
-			Cases cases, Programmes programmes, CaseTasks tasks, Corrections corrections, CurrentUser currentUser,
+			Cases cases, CaseProgrammes programmes, CaseTasks tasks, Corrections corrections, CurrentUser currentUser,
 			AuditLog audit, JdbcTemplate jdbc, PlatformTransactionManager transactions, Clock clock) {
 		this.records = records;
 		this.store = store;
@@ -100,10 +101,12 @@ class MaterialBook implements Materials {
 	public List<Asked> asked(String applicationNumber) {
 		List<CaseTasks.OpenTask> open = this.tasks.openTasks(applicationNumber);
 		Map<String, Openness> duties = new LinkedHashMap<>();
+		Optional<Corrections.Round> round = this.corrections.current(applicationNumber);
 		return askedOf(applicationNumber).stream().map((material) -> {
 			Openness openness = named(applicationNumber, material,
 					duties.computeIfAbsent(material.duty(), (duty) -> openness(applicationNumber, duty, open)));
-			return new Asked(material, openness == Openness.OPEN, openness.reason);
+			return new Asked(material, openness == Openness.OPEN, openness.reason,
+					round.flatMap((one) -> one.reasonFor(Corrections.MATERIAL + material.kind())).orElse(null));
 		}).toList();
 	}
 
@@ -139,9 +142,7 @@ class MaterialBook implements Materials {
 	}
 
 	private List<Programme.Material> askedOf(String applicationNumber) {
-		return this.programmes.find(this.cases.get(applicationNumber).programme())
-			.map(Programme::materials)
-			.orElse(List.of());
+		return this.programmes.of(applicationNumber, this.cases.get(applicationNumber).programme()).materials();
 	}
 
 	@Override

@@ -9,7 +9,7 @@ import cn.huiqi.application.Cases;
 import cn.huiqi.application.CorrectionParts;
 import cn.huiqi.application.Corrections;
 import cn.huiqi.programme.Programme;
-import cn.huiqi.programme.Programmes;
+import cn.huiqi.workflow.CaseProgrammes;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -27,9 +27,9 @@ class MaterialCorrections implements CorrectionParts {
 
 	private final Cases cases;
 
-	private final Programmes programmes;
+	private final CaseProgrammes programmes;
 
-	MaterialCorrections(ObjectProvider<Materials> materials, Cases cases, Programmes programmes) {
+	MaterialCorrections(ObjectProvider<Materials> materials, Cases cases, CaseProgrammes programmes) {
 		this.materials = materials;
 		this.cases = cases;
 		this.programmes = programmes;
@@ -73,7 +73,7 @@ class MaterialCorrections implements CorrectionParts {
 	/** What the enterprise hands in. */
 	private Map<String, String> labels(String applicationNumber) {
 		Map<String, String> labels = new LinkedHashMap<>();
-		this.programmes.get(this.cases.get(applicationNumber).programme())
+		this.programmes.of(applicationNumber, this.cases.get(applicationNumber).programme())
 			.materials()
 			.stream()
 			.filter(Programme.Material::byApplicant)

@@ -70,8 +70,9 @@ public interface Materials {
 	 * @param material as the programme describes it
 	 * @param mayUpload whether the caller may upload it now
 	 * @param reason why not, null if he may
+	 * @param correction what is to be corrected of it, null unless it was returned
 	 */
-	record Asked(Programme.Material material, boolean mayUpload, @Nullable String reason) {
+	record Asked(Programme.Material material, boolean mayUpload, @Nullable String reason, @Nullable String correction) {
 	}
 
 	/**

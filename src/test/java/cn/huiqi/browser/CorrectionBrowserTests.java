@@ -6,8 +6,8 @@ import java.util.Map;
 
 import cn.huiqi.application.CaseStatus;
 import cn.huiqi.application.Cases;
-import cn.huiqi.testing.DatabaseTest;
 import cn.huiqi.testing.Journey;
+import cn.huiqi.testing.ProgramTest;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import org.junit.jupiter.api.AfterAll;
@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A return with three items, as the reviewer names them, the enterprise corrects them and
  * the reviewer sees what changed.
  */
-@DatabaseTest
+@ProgramTest
 class CorrectionBrowserTests {
 
 	private static Tasklist tasklist;

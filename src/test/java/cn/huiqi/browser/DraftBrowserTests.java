@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 import cn.huiqi.access.Accounts;
 import cn.huiqi.enterprise.Enterprise;
-import cn.huiqi.testing.DatabaseTest;
 import cn.huiqi.testing.Journey;
+import cn.huiqi.testing.ProgramTest;
 import cn.huiqi.testing.Rest;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A long form that is written on several days, in several browsers, by several people.
  */
-@DatabaseTest
+@ProgramTest
 class DraftBrowserTests {
 
 	private static final String FORM = "hohhot/hohhot-subsidy-declaration.form";

@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-import cn.huiqi.testing.DatabaseTest;
 import cn.huiqi.testing.Journey;
+import cn.huiqi.testing.ProgramTest;
 import cn.huiqi.testing.Rest;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The tab 材料, as the people see it who hand in and who judge.
  */
-@DatabaseTest
+@ProgramTest
 class MaterialBrowserTests {
 
 	private static final String MATERIALS = "**/api/applications/*/materials";

@@ -22,9 +22,9 @@ import cn.huiqi.application.Cases;
 import cn.huiqi.application.Corrections;
 import cn.huiqi.audit.AuditLog;
 import cn.huiqi.core.RefusedException;
-import cn.huiqi.programme.Programmes;
 import cn.huiqi.testing.DatabaseTest;
 import cn.huiqi.testing.Journey;
+import cn.huiqi.workflow.CaseProgrammes;
 import cn.huiqi.workflow.CaseTasks;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -67,7 +67,7 @@ class MaterialStoreTests {
 	Cases cases;
 
 	@Autowired
-	Programmes programmes;
+	CaseProgrammes programmes;
 
 	@Autowired
 	CaseTasks tasks;

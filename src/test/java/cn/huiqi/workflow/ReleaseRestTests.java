@@ -42,6 +42,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @DatabaseTest
 class ReleaseRestTests {
 
+	private static final String PROGRAMME = "hohhot-subsidy.yml";
+
 	private static final String RATE = "hohhot-subsidy-rate.dmn";
 
 	private static final String REVIEW_FORM = "hohhot-subsidy-qualification-review.form";
@@ -120,6 +122,7 @@ class ReleaseRestTests {
 		String young = this.journey.audited(this.journey.newEnterprise());
 		// when the old one comes to its subsidy
 		this.journey.complete(old, "userTask_declareProject", before.account(), "declaration");
+		this.journey.supervised(old);
 		this.journey.complete(old, "userTask_reviewQualification", "hohhot-bureau-1", "qualification-approve");
 		this.journey.complete(old, "userTask_verifyLevel", "hohhot-evaluator-1", "verification");
 		this.journey.complete(old, "userTask_confirmLevel", "hohhot-evaluator-1", "level-confirmation");
@@ -127,6 +130,28 @@ class ReleaseRestTests {
 		// then 70 % of 473360.50 are under the old cap of 350000 and over the new
 		assertThat(this.cases.get(old).figures().subsidyAmount()).isEqualByComparingTo("331352.35");
 		assertThat(this.cases.get(young).figures().subsidyAmount()).isEqualByComparingTo("300000.00");
+	}
+
+	@Test
+	void asksOpenApplicationForTheMaterialsItBeganWith() {
+		// given an application opened before another material is asked for
+		String old = this.journey.start(this.journey.newEnterprise());
+		String programme = text(packaged().get(PROGRAMME)).replace("materials:\n",
+				"materials:\n  - {kind: energyReport, label: 能耗报告, required: true, types: [pdf], by: 申报企业}\n");
+		Response deployed = deployForGood("admin", Map.of(PROGRAMME, programme));
+		assertThat(deployed.statusCode()).as(deployed.asString()).isEqualTo(200);
+		// and one opened after
+		String young = this.journey.start(this.journey.newEnterprise());
+		// then only the younger is asked for it
+		assertThat(askedOf(old)).hasSize(11).doesNotContain("energyReport");
+		assertThat(askedOf(young)).hasSize(12).contains("energyReport");
+	}
+
+	private List<String> askedOf(String number) {
+		return this.rest.as("hohhot-bureau-1")
+			.get("/api/applications/" + number + "/materials")
+			.jsonPath()
+			.getList("asked.kind");
 	}
 
 	@Test

@@ -72,9 +72,16 @@ class CorrectionFormValues implements FormValues {
 
 	private String notice(String number, Corrections.Round round) {
 		Deadlines.Period period = this.corrections.period(number).orElseThrow();
-		String what = round.isWhole() ? "审查人未逐项列明，全部内容均可修改。" : "共%d项，逐项列在下面；其余内容不能修改。".formatted(round.items().size());
-		return "**第%d次补正，请于%s 24时前提交（%s），逾期按放弃申报处理。**\n\n退回原因：%s\n\n%s".formatted(round.number(), period.display(),
-				left(period), FormText.plain(round.comment()), what);
+		StringBuilder notice = new StringBuilder("**第%d次补正，请于%s 24时前提交（%s），逾期按放弃申报处理。**\n\n退回原因：%s\n\n%s".formatted(
+				round.number(), period.display(), left(period), FormText.plain(round.comment()),
+				round.isWhole() ? "审查人未逐项列明，全部内容均可修改。" : "共%d项需要补正，其余内容不能修改。".formatted(round.items().size())));
+		// the form itself shows the others
+		round.items()
+			.stream()
+			.filter((item) -> item.item().startsWith(Corrections.MATERIAL))
+			.forEach((item) -> notice.append(
+					"\n- %s：%s（请在“材料”页替换或补充）".formatted(FormText.plain(item.label()), FormText.plain(item.reason()))));
+		return notice.toString();
 	}
 
 	private String left(Deadlines.Period period) {

@@ -194,7 +194,8 @@ class MaterialController {
 	 * A material that is asked for.
 	 */
 	record AskedView(String kind, String label, boolean required, List<String> types, int maxFiles, long maxSize,
-			String by, String duty, @Nullable String template, boolean mayUpload, @Nullable String reason) {
+			String by, String duty, @Nullable String template, boolean mayUpload, @Nullable String reason,
+			@Nullable String correction) {
 
 		static AskedView of(Case application, Materials.Asked asked) {
 			Programme.Material material = asked.material();
@@ -202,7 +203,7 @@ class MaterialController {
 				.formatted(application.programme(), URLEncoder.encode(material.kind(), StandardCharsets.UTF_8)) : null;
 			return new AskedView(material.kind(), material.label(), material.required(), material.types(),
 					material.maxFiles(), material.maxBytes(), material.by(), material.duty(), template,
-					asked.mayUpload(), asked.reason());
+					asked.mayUpload(), asked.reason(), asked.correction());
 		}
 
 	}

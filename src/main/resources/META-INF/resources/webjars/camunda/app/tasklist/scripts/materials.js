@@ -440,7 +440,9 @@ class View {
     return [element('table', {class: 'huiqi-m-table', role: 'table', 'aria-label': '申请材料'},
       element('thead', {role: 'rowgroup'}, element('tr', {role: 'row'},
         ['材料', '要求', '已交文件'].map(title => element('th', {scope: 'col', role: 'columnheader'}, title)))),
-      element('tbody', {role: 'rowgroup'}, data.asked.map(asked => this.row(asked))))];
+      // what came back for correction stands first
+      element('tbody', {role: 'rowgroup'}, [...data.asked.filter(asked => asked.correction), ...data.asked.filter(asked => !asked.correction)]
+        .map(asked => this.row(asked))))];
   }
 
   row(asked) {
@@ -463,6 +465,7 @@ class View {
         element('span', {class: `huiqi-m-tag ${asked.required ? 'huiqi-m-tag-required' : ''}`}, asked.required ? '必交' : '选交'),
         element('span', {class: 'huiqi-m-rule'}, `${asked.types.join('、').toUpperCase()}，单个不超过 ${size(asked.maxSize)}`
           + (asked.maxFiles > 1 ? `，最多 ${asked.maxFiles} 个` : '')),
+        asked.correction ? element('p', {class: 'huiqi-m-correction'}, `补正要求：${asked.correction}`) : null,
         asked.template ? element('a', {href: asked.template, download: true, class: 'huiqi-m-template'}, '下载模板') : null),
       element('td', {role: 'cell'},
         element('ul', {class: 'huiqi-m-files'}, files,
