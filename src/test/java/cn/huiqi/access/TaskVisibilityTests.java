@@ -82,7 +82,7 @@ class TaskVisibilityTests {
 		Journey.Party party = this.journey.newEnterprise();
 		String colleague = party.account() + "-b";
 		this.accounts.ensure(colleague, "同事", Set.of("hohhot-enterprise", "enterprise-" + party.creditCode().value()));
-		String task = this.journey.task(this.journey.start(party), "userTask_declareProject").getId();
+		String task = this.journey.task(this.journey.prepared(party), "userTask_declareProject").getId();
 		// then it sees the task, and may do it
 		assertThat(this.rest.as(colleague).get("/engine-rest/task").jsonPath().getList("id")).containsExactly(task);
 		assertThat(this.rest.as(colleague)
