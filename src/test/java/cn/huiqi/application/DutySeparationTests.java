@@ -213,6 +213,7 @@ class DutySeparationTests {
 		String number = this.journey.start(party);
 		this.journey.complete(number, "userTask_declareProject", party.account(), "declaration",
 				Map.of("provider", provider));
+		this.journey.supervised(number);
 		this.journey.complete(number, "userTask_reviewQualification", "hohhot-bureau-1", "qualification-approve");
 		// then
 		assertThat(refusalOf(() -> this.journey.complete(number, "userTask_verifyLevel", employed, "verification")))

@@ -142,9 +142,11 @@ class PortalBrowserTests {
 		this.page.locator("article h2 a").click();
 		// then it sees where it stands, in the called process too
 		assertThat(this.page.locator("#figures")).containsText("526,000.00 元");
-		assertThat(this.page.locator("[data-process=hohhot-subsidy] .djs-element.active[data-element-id=callActivity_correctDeclaration]"))
+		assertThat(this.page.locator(
+				"[data-process=hohhot-subsidy] .djs-element.active[data-element-id=callActivity_correctDeclaration]"))
 			.hasCount(1);
-		assertThat(this.page.locator("[data-process=material-correction] .djs-element.active[data-element-id=userTask_correctMaterials]"))
+		assertThat(this.page.locator(
+				"[data-process=material-correction] .djs-element.active[data-element-id=userTask_correctMaterials]"))
 			.hasCount(1);
 		assertThat(this.page.locator("[data-process=hohhot-subsidy] .bjs-powered-by")).isVisible();
 		assertThat(this.page.locator("#stages li")).hasCount(3);
