@@ -51,6 +51,11 @@ public class CorrectionChanges {
 			compare(round, before, after, changes);
 		}
 		changes.addAll(this.corrections.otherChanges(number, round));
+		round.items()
+			.stream()
+			.filter((item) -> item.item().startsWith(Corrections.MATERIAL)
+					&& changes.stream().noneMatch((change) -> change.item().equals(item.item())))
+			.forEach((item) -> changes.add(new Corrections.Change(item.item(), item.label(), "原材料", "原材料")));
 		return changes;
 	}
 

@@ -3,7 +3,9 @@ package cn.huiqi.material;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +57,8 @@ class MaterialBook implements Materials {
 
 	private final MaterialRecords records;
 
+	private final MaterialMoveRecords moves;
+
 	private final MaterialStore store;
 
 	private final MaterialSettings settings;
@@ -79,10 +83,12 @@ class MaterialBook implements Materials {
 
 	private final Clock clock;
 
-	MaterialBook(MaterialRecords records, MaterialStore store, MaterialSettings settings, VirusScanner scanner,
-			Cases cases, CaseProgrammes programmes, CaseTasks tasks, Corrections corrections, CurrentUser currentUser,
-			AuditLog audit, JdbcTemplate jdbc, PlatformTransactionManager transactions, Clock clock) {
+	MaterialBook(MaterialRecords records, MaterialMoveRecords moves, MaterialStore store, MaterialSettings settings,
+			VirusScanner scanner, Cases cases, CaseProgrammes programmes, CaseTasks tasks, Corrections corrections,
+			CurrentUser currentUser, AuditLog audit, JdbcTemplate jdbc, PlatformTransactionManager transactions,
+			Clock clock) {
 		this.records = records;
+		this.moves = moves;
 		this.store = store;
 		this.settings = settings;
 		this.scanner = scanner;
@@ -311,7 +317,7 @@ class MaterialBook implements Materials {
 	/** The last step: everything that others might change meanwhile is asked again. */
 	private Added register(Case application, Programme.Material asked, MaterialRecord.Checked checked,
 			MaterialStore.Staged staged, @Nullable String replaces) {
-		hold(application.creditCode().value());
+		lock(application.creditCode().value());
 		requireOpen(application.number(), asked.kind());
 		MaterialRecord same = same(application.number(), asked.kind(), checked.sha256());
 		if (same != null) {
@@ -330,7 +336,7 @@ class MaterialBook implements Materials {
 			throw RefusedException.tooLarge(FILE, "本企业的材料空间（%d MB）已用完，请联系主管部门".formatted(limit / 1024 / 1024));
 		}
 		if (replaced != null) {
-			replaced.move(MaterialRecord.State.CURRENT, MaterialRecord.State.REPLACED);
+			move(replaced, MaterialRecord.State.CURRENT, MaterialRecord.State.REPLACED);
 			this.records.save(replaced);
 		}
 		undoUnlessCommitted(staged.key());
@@ -340,9 +346,17 @@ class MaterialBook implements Materials {
 		catch (IOException ex) {
 			throw notStored(ex);
 		}
-		MaterialRecord material = this.records.save(new MaterialRecord(staged.key(),
+		MaterialRecord material = new MaterialRecord(staged.key(),
 				new MaterialRecord.Place(application.number(), application.creditCode().value(), asked.kind()), checked,
-				replaced, this.clock.instant(), this.currentUser.id().orElse(null)));
+				replaced, this.clock.instant(), this.currentUser.id().orElse(null));
+		// the same bytes come back with what was found of them
+		all(application.number()).stream()
+			.filter((other) -> other.kind().equals(asked.kind()) && other.sha256().equals(checked.sha256())
+					&& other.isNotInOrder())
+			.reduce((first, second) -> second)
+			.map((other) -> other.toFile(false).verdict())
+			.ifPresent((verdict) -> material.judge(false, verdict.remark(), verdict.by(), verdict.at()));
+		this.records.save(material);
 		this.audit.record(Act
 			.on(application.number(), (replaced != null) ? AuditAction.MATERIAL_REPLACED : AuditAction.MATERIAL_ADDED,
 					asked.kind(),
@@ -409,7 +423,12 @@ class MaterialBook implements Materials {
 		}
 	}
 
-	private void hold(String creditCode) {
+	@Override
+	public void hold(String applicationNumber) {
+		lock(this.cases.get(applicationNumber).creditCode().value());
+	}
+
+	private void lock(String creditCode) {
 		this.jdbc.queryForList("select credit_code from material_holder where credit_code = ? for update", creditCode);
 	}
 
@@ -432,7 +451,7 @@ class MaterialBook implements Materials {
 	public void withdraw(String applicationNumber, String id) {
 		change(applicationNumber, id, (material, asked) -> {
 			requireState(material, MaterialRecord.State.CURRENT, "只能撤回有效的材料");
-			material.move(MaterialRecord.State.CURRENT, MaterialRecord.State.WITHDRAWN);
+			move(material, MaterialRecord.State.CURRENT, MaterialRecord.State.WITHDRAWN);
 			this.audit.record(Act
 				.on(applicationNumber, AuditAction.MATERIAL_WITHDRAWN, material.kind(), "撤回材料「%s」".formatted(asked))
 				.before(told(material)));
@@ -457,17 +476,39 @@ class MaterialBook implements Materials {
 			if (current.size() >= most) {
 				throw RefusedException.conflict("「%s」最多 %d 个文件，请先撤回已有文件".formatted(asked, most));
 			}
-			material.move(MaterialRecord.State.WITHDRAWN, MaterialRecord.State.CURRENT);
+			move(material, MaterialRecord.State.WITHDRAWN, MaterialRecord.State.CURRENT);
 			this.audit.record(Act
 				.on(applicationNumber, AuditAction.MATERIAL_RESTORED, material.kind(), "恢复材料「%s」".formatted(asked))
 				.after(told(material)));
 		});
 	}
 
+	private void move(MaterialRecord material, MaterialRecord.State from, MaterialRecord.State to) {
+		material.move(from, to);
+		this.moves.save(new MaterialMoveRecord(material, to, this.clock.instant()));
+	}
+
+	@Override
+	public List<MaterialFile> at(String applicationNumber, Instant instant) {
+		Map<String, MaterialRecord.State> states = new HashMap<>();
+		List<MaterialRecord> materials = all(applicationNumber).stream()
+			.filter((material) -> !material.toFile(false).uploadedAt().isAfter(instant))
+			.toList();
+		this.moves.findByApplicationNumberOrderById(applicationNumber)
+			.stream()
+			.filter((move) -> !move.movedAt().isAfter(instant))
+			.forEach((move) -> states.put(move.materialId(), move.state()));
+		return materials.stream()
+			.filter((material) -> states.getOrDefault(material.getId(),
+					MaterialRecord.State.CURRENT) == MaterialRecord.State.CURRENT)
+			.map((material) -> material.toFile(false))
+			.toList();
+	}
+
 	private void change(String applicationNumber, String id, Change change) {
 		String creditCode = this.cases.get(applicationNumber).creditCode().value();
 		this.transaction.executeWithoutResult((status) -> {
-			hold(creditCode);
+			lock(creditCode);
 			MaterialRecord material = find(applicationNumber, id);
 			requireOpen(applicationNumber, material.kind());
 			change.apply(material, labelOf(applicationNumber, material.kind()));
@@ -493,7 +534,7 @@ class MaterialBook implements Materials {
 	public MaterialFile judge(String applicationNumber, String id, boolean inOrder, @Nullable String remark) {
 		String creditCode = this.cases.get(applicationNumber).creditCode().value();
 		return Objects.requireNonNull(this.transaction.execute((status) -> {
-			hold(creditCode);
+			lock(creditCode);
 			MaterialRecord material = find(applicationNumber, id);
 			if (!mayJudge(applicationNumber)) {
 				throw RefusedException.forbidden("您当前没有可核对本申请材料的任务");
@@ -505,7 +546,9 @@ class MaterialBook implements Materials {
 			if (said.codePointCount(0, said.length()) > LONGEST_REMARK) {
 				throw RefusedException.invalid("remark", "不超过%d字".formatted(LONGEST_REMARK));
 			}
-			if (said.chars().anyMatch((one) -> Character.isISOControl(one) && one != '\n' && one != '\r')) {
+			if (said.codePoints()
+				.anyMatch((one) -> Character.getType(one) == Character.SURROGATE
+						|| (Character.isISOControl(one) && one != '\n' && one != '\r'))) {
 				throw RefusedException.invalid("remark", "含有不能接受的控制字符");
 			}
 			requireState(material, MaterialRecord.State.CURRENT, "该文件已被替换或撤回，请刷新后再试");

@@ -1,9 +1,12 @@
 package cn.huiqi.material;
 
+import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import cn.huiqi.application.Cases;
 import cn.huiqi.application.CorrectionParts;
@@ -29,7 +32,10 @@ class MaterialCorrections implements CorrectionParts {
 
 	private final CaseProgrammes programmes;
 
-	MaterialCorrections(ObjectProvider<Materials> materials, Cases cases, CaseProgrammes programmes) {
+	private final Clock clock;
+
+	MaterialCorrections(ObjectProvider<Materials> materials, Cases cases, CaseProgrammes programmes, Clock clock) {
+		this.clock = clock;
 		this.materials = materials;
 		this.cases = cases;
 		this.programmes = programmes;
@@ -54,20 +60,29 @@ class MaterialCorrections implements CorrectionParts {
 
 	@Override
 	public List<Corrections.Change> changes(String applicationNumber, Instant from, @Nullable Instant until) {
-		Map<String, String> labels = labels(applicationNumber);
-		List<MaterialFile> files = this.materials.getObject().of(applicationNumber);
-		Map<String, MaterialFile> byId = new LinkedHashMap<>();
-		files.forEach((file) -> byId.put(file.id(), file));
-		return files.stream()
-			.filter((file) -> labels.containsKey(file.kind()) && file.uploadedAt().isAfter(from)
-					&& (until == null || !file.uploadedAt().isAfter(until)))
-			.map((file) -> new Corrections.Change(Corrections.MATERIAL + file.kind(), labels.get(file.kind()),
-					(file.replaces() != null) ? shown(byId.get(file.replaces())) : "（无）", shown(file)))
-			.toList();
+		Map<String, List<String>> before = byKind(applicationNumber, from);
+		Map<String, List<String>> after = byKind(applicationNumber, (until != null) ? until : this.clock.instant());
+		List<Corrections.Change> changes = new ArrayList<>();
+		labels(applicationNumber).forEach((kind, label) -> {
+			String was = shown(before.get(kind));
+			String is = shown(after.get(kind));
+			if (!was.equals(is)) {
+				changes.add(new Corrections.Change(Corrections.MATERIAL + kind, label, was, is));
+			}
+		});
+		return changes;
 	}
 
-	private static String shown(MaterialFile file) {
-		return "%s（第%d版）".formatted(file.name(), file.version());
+	private Map<String, List<String>> byKind(String applicationNumber, Instant instant) {
+		return this.materials.getObject()
+			.at(applicationNumber, instant)
+			.stream()
+			.collect(Collectors.groupingBy(MaterialFile::kind, Collectors
+				.mapping((file) -> "%s（第%d版）".formatted(file.name(), file.version()), Collectors.toList())));
+	}
+
+	private static String shown(@Nullable List<String> files) {
+		return (files != null) ? String.join("；", files) : "（无）";
 	}
 
 	/** What the enterprise hands in. */

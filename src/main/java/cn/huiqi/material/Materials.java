@@ -1,5 +1,6 @@
 package cn.huiqi.material;
 
+import java.time.Instant;
 import java.util.List;
 
 import cn.huiqi.programme.Programme;
@@ -14,11 +15,19 @@ import org.springframework.core.io.Resource;
  */
 public interface Materials {
 
+	/**
+	 * Keeps the case's materials as they are until the present transaction ends.
+	 */
+	void hold(String applicationNumber);
+
 	/** What the case's programme asks for, and what the caller may upload of it now. */
 	List<Asked> asked(String applicationNumber);
 
 	/** What there is, the oldest first, with old versions and withdrawn ones. */
 	List<MaterialFile> of(String applicationNumber);
+
+	/** What counted at an instant. */
+	List<MaterialFile> at(String applicationNumber, Instant instant);
 
 	/**
 	 * Kinds that are required and not there, whoever is to hand them in.

@@ -7,9 +7,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 
 import cn.huiqi.core.RefusedException;
@@ -34,9 +40,12 @@ final class ZipInspection {
 
 	private static final String FIELD = "file";
 
+	private static final String DAMAGED = "压缩文件已损坏或已加密，无法检查，请重新生成后上传";
+
 	private static final int MAGIC = 8;
 
-	private final Counted packed;
+	/** Bytes of the archive itself. */
+	private final long packed;
 
 	private long inflated;
 
@@ -44,8 +53,8 @@ final class ZipInspection {
 
 	private boolean contentTypes;
 
-	private ZipInspection(InputStream content) {
-		this.packed = new Counted(content);
+	private ZipInspection(long packed) {
+		this.packed = packed;
 	}
 
 	/**
@@ -54,13 +63,24 @@ final class ZipInspection {
 	 * @throws RefusedException if it is none, or passes a bound
 	 */
 	static void inspect(InputStream content, boolean office) throws IOException {
-		ZipInspection inspection = new ZipInspection(new BufferedInputStream(content));
+		Path archive = Files.createTempFile("huiqi-archive", null);
 		try {
-			inspection.walk(inspection.packed, 0);
+			Files.copy(content, archive, StandardCopyOption.REPLACE_EXISTING);
+			inspect(archive, office);
+		}
+		finally {
+			Files.delete(archive);
+		}
+	}
+
+	private static void inspect(Path archive, boolean office) throws IOException {
+		ZipInspection inspection = new ZipInspection(Files.size(archive));
+		try {
+			inspection.walk(archive, 0);
 		}
 		catch (ZipException | IllegalArgumentException ex) {
 			// also what its names are encoded in
-			throw RefusedException.invalid(FIELD, "压缩文件已损坏或已加密，无法检查，请重新生成后上传");
+			throw RefusedException.invalid(FIELD, DAMAGED);
 		}
 		catch (EOFException ex) {
 			throw RefusedException.invalid(FIELD, "压缩文件不完整，请重新生成后上传");
@@ -73,36 +93,73 @@ final class ZipInspection {
 		}
 	}
 
-	private void walk(InputStream archive, int depth) throws IOException {
-		// the caller closes what he opened; names that are not in UTF-8 are often in GBK,
-		// and only ASCII is looked for
-		ZipInputStream zip = new ZipInputStream(archive, StandardCharsets.ISO_8859_1);
-		for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-			if (++this.entries > MOST_ENTRIES) {
-				throw refused("压缩文件内的文件超过%d个".formatted(MOST_ENTRIES));
+	/**
+	 * Programs read an archive by the directory at its end, or from its beginning: both
+	 * must find the same in it, or something is hidden.
+	 */
+	private void walk(Path archive, int depth) throws IOException {
+		Set<String> directory = new HashSet<>();
+		int listed;
+		// names that are not in UTF-8 are often in GBK, and only ASCII is looked for
+		try (ZipFile file = new ZipFile(archive.toFile(), StandardCharsets.ISO_8859_1)) {
+			if (file.size() > MOST_ENTRIES) {
+				throw tooMany();
 			}
-			String name = entry.getName();
-			if (name.toLowerCase(Locale.ROOT).endsWith("vbaproject.bin")) {
-				throw RefusedException.unsupported(FIELD, "文件含有宏，请另存为不含宏的文件后上传");
-			}
-			if (depth == 0 && name.equals("[Content_Types].xml")) {
-				this.contentTypes = true;
-			}
-			BufferedInputStream content = new BufferedInputStream(new Inflated(zip));
-			content.mark(MAGIC);
-			byte[] magic = content.readNBytes(MAGIC);
-			content.reset();
-			if (isZip(magic)) {
-				if (depth > 0) {
-					throw refused("压缩文件嵌套过多，请解压后上传");
+			file.stream().map(ZipEntry::getName).forEach(directory::add);
+			listed = file.size();
+		}
+		Set<String> found = new HashSet<>();
+		int walked = 0;
+		try (ZipInputStream zip = new ZipInputStream(new BufferedInputStream(Files.newInputStream(archive)),
+				StandardCharsets.ISO_8859_1)) {
+			for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+				if (++this.entries > MOST_ENTRIES) {
+					throw tooMany();
 				}
-				walk(content, depth + 1);
+				walked++;
+				found.add(entry.getName());
+				look(zip, entry.getName(), depth);
 			}
-			else if (isOtherArchive(magic)) {
-				throw refused("压缩文件内不能再含 RAR、7Z、GZ 等压缩文件，请解压后上传");
+		}
+		if (depth == 0 && directory.contains("[Content_Types].xml")) {
+			this.contentTypes = true;
+		}
+		if (walked != listed || !found.equals(directory)) {
+			throw RefusedException.invalid(FIELD, DAMAGED);
+		}
+	}
+
+	private void look(ZipInputStream zip, String name, int depth) throws IOException {
+		if (name.toLowerCase(Locale.ROOT).endsWith("vbaproject.bin")) {
+			throw RefusedException.unsupported(FIELD, "文件含有宏，请另存为不含宏的文件后上传");
+		}
+		BufferedInputStream content = new BufferedInputStream(new Inflated(zip));
+		content.mark(MAGIC);
+		byte[] magic = content.readNBytes(MAGIC);
+		content.reset();
+		if (isZip(magic)) {
+			if (depth > 0) {
+				throw refused("压缩文件嵌套过多，请解压后上传");
 			}
+			Path inside = Files.createTempFile("huiqi-archive", null);
+			try {
+				Files.copy(content, inside, StandardCopyOption.REPLACE_EXISTING);
+				walk(inside, depth + 1);
+			}
+			finally {
+				Files.delete(inside);
+			}
+		}
+		else if (isOtherArchive(magic)) {
+			throw refused("压缩文件内不能再含 RAR、7Z、GZ 等压缩文件，请解压后上传");
+		}
+		else {
 			content.transferTo(OutputStream.nullOutputStream());
 		}
+	}
+
+	private static RefusedException tooMany() {
+		return refused("压缩文件内的文件超过%d个".formatted(MOST_ENTRIES));
 	}
 
 	private static boolean isZip(byte[] magic) {
@@ -131,38 +188,13 @@ final class ZipInspection {
 		if (this.inflated > MOST_INFLATED) {
 			throw refused("压缩文件解压后超过%d MB".formatted(MOST_INFLATED / 1024 / 1024));
 		}
-		if (this.inflated > SMALL && this.inflated > MOST_RATIO * Math.max(1, this.packed.count)) {
+		if (this.inflated > SMALL && this.inflated > MOST_RATIO * Math.max(1, this.packed)) {
 			throw refused("压缩文件的压缩比异常，疑似压缩炸弹");
 		}
 	}
 
 	private static RefusedException refused(String message) {
 		return RefusedException.tooLarge(FIELD, message);
-	}
-
-	/** What was read of the archive itself. */
-	private static final class Counted extends FilterInputStream {
-
-		private long count;
-
-		Counted(InputStream content) {
-			super(content);
-		}
-
-		@Override
-		public int read() throws IOException {
-			int value = super.read();
-			this.count += (value >= 0) ? 1 : 0;
-			return value;
-		}
-
-		@Override
-		public int read(byte[] bytes, int offset, int length) throws IOException {
-			int read = super.read(bytes, offset, length);
-			this.count += Math.max(0, read);
-			return read;
-		}
-
 	}
 
 	/** What comes out of it, at whatever depth. */

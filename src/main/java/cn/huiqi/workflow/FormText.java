@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  */
 public final class FormText {
 
-	private static final Pattern SPECIAL = Pattern.compile("[\\\\`*_{}\\[\\]()#+!|<>~&-]");
+	private static final Pattern SPECIAL = Pattern.compile("[\\\\`*_{}\\[\\]()#+!|<>~&=:@-]|(?<=www)\\.");
 
 	private FormText() {
 	}

@@ -64,6 +64,9 @@ class MaterialStoreTests {
 	MaterialRecords records;
 
 	@Autowired
+	MaterialMoveRecords moves;
+
+	@Autowired
 	Cases cases;
 
 	@Autowired
@@ -277,8 +280,9 @@ class MaterialStoreTests {
 
 	private Materials materials(MaterialStore store, String clamd, int port, DataSize quota) {
 		MaterialSettings settings = VirusScannerTests.settings(clamd, port, quota);
-		return new MaterialBook(this.records, store, settings, new VirusScanner(settings), this.cases, this.programmes,
-				this.tasks, this.corrections, this.currentUser, this.audit, this.jdbc, this.transactions, this.clock);
+		return new MaterialBook(this.records, this.moves, store, settings, new VirusScanner(settings), this.cases,
+				this.programmes, this.tasks, this.corrections, this.currentUser, this.audit, this.jdbc,
+				this.transactions, this.clock);
 	}
 
 	private static Materials.Upload upload(String kind, byte[] page) {

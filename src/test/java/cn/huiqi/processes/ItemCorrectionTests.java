@@ -292,6 +292,58 @@ class ItemCorrectionTests extends HohhotProcess {
 		assertThat(status(number)).isEqualTo(CaseStatus.ASSESSING);
 	}
 
+	@Test
+	void tellsWhichMaterialsWereTakenBackOrLeftAsTheyWere() {
+		// given three materials named
+		Journey.Party party = this.journey.newEnterprise();
+		String number = returned(party,
+				List.of(Map.of("item", "material:auditReport", "reason", "缺页"),
+						Map.of("item", "material:otherEvidence", "reason", "请补充"),
+						Map.of("item", "material:diagnosisReport", "reason", "盖章不清")));
+		// when one is replaced twice, one is added and taken back, and one is left
+		replace(number, party, "auditReport", current(number, "auditReport").id());
+		String evidence = as(party.account(), () -> this.materials.add(number, upload("otherEvidence", "no use")))
+			.file()
+			.id();
+		as(party.account(), () -> {
+			this.materials.withdraw(number, evidence);
+			return evidence;
+		});
+		this.journey.completeWith(number, "userTask_correctMaterials", party.account(), Map.of());
+		// then the reviewer is told what counts now, and what was not touched
+		assertThat(this.changes.of(number, this.corrections.rounds(number).get(0)))
+			.extracting((change) -> change.item() + " " + change.before() + " > " + change.after())
+			.containsExactly("material:auditReport auditReport.pdf（第1版） > 补全的审计报告.pdf（第2版）",
+					"material:otherEvidence 原材料 > 原材料", "material:diagnosisReport 原材料 > 原材料");
+	}
+
+	@Test
+	void keepsWhatWasFoundOfAFileThatComesBackUnderAnotherName() {
+		// given a report marked as not in order
+		Journey.Party party = this.journey.newEnterprise();
+		String number = this.journey.declared(party);
+		String report = current(number, "auditReport").id();
+		as(BUREAU, () -> this.materials.judge(number, report, false, "伪造"));
+		this.journey.at("2025-03-03T11:00:00");
+		review(number, "return");
+		this.journey.at("2025-03-03T12:00:00");
+		// when it is withdrawn and the same bytes come again
+		as(party.account(), () -> {
+			this.materials.withdraw(number, report);
+			byte[] page = Journey.pdf(number + " auditReport");
+			return this.materials.add(number,
+					new Materials.Upload("auditReport", "新报告.pdf", page.length, new ByteArrayResource(page), null));
+		});
+		// then what was found of them stands
+		assertThat(current(number, "auditReport").verdict()).extracting(MaterialFile.Verdict::inOrder).isEqualTo(false);
+		assertThat(current(number, "auditReport").verdict()).extracting(MaterialFile.Verdict::remark).isEqualTo("伪造");
+	}
+
+	private static Materials.Upload upload(String kind, String mark) {
+		byte[] page = Journey.pdf(mark);
+		return new Materials.Upload(kind, kind + ".pdf", page.length, new ByteArrayResource(page), null);
+	}
+
 	private void replace(String number, Journey.Party party, String kind, String replaced) {
 		byte[] page = Journey.pdf("new " + number);
 		as(party.account(), () -> this.materials.add(number,

@@ -136,7 +136,7 @@ class FormRestTests {
 	void refusesMoreThanAnybodyWrites() {
 		// given more keys than any form has
 		Journey.Party party = this.journey.newEnterprise();
-		String task = this.journey.task(this.journey.start(party), "userTask_declareProject").getId();
+		String task = this.journey.task(this.journey.prepared(party), "userTask_declareProject").getId();
 		Map<String, Object> answers = new LinkedHashMap<>();
 		for (int i = 0; i < 20_001; i++) {
 			answers.put("k" + i, i);

@@ -29,6 +29,8 @@ class MaterialSubmissions implements SubmissionListener {
 	@Override
 	public void check(Submission submission, List<Fault> faults) {
 		String number = submission.task().applicationNumber();
+		// nobody changes or judges what this submission rests on before it is in
+		this.materials.hold(number);
 		this.materials.missing(number, submission.task().duty())
 			.forEach((material) -> faults
 				.add(new Fault("materials." + material.kind(), "「%s」尚未上传".formatted(material.label()))));
