@@ -5,8 +5,8 @@ import java.util.Map;
 
 import cn.huiqi.application.CaseStatus;
 import cn.huiqi.application.Cases;
-import cn.huiqi.testing.DatabaseTest;
 import cn.huiqi.testing.Journey;
+import cn.huiqi.testing.ProgramTest;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -23,7 +23,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-@DatabaseTest
+@ProgramTest
 class TasklistBrowserTests {
 
 	private static final String PASSWORD = "Huiqi-demo-2024";

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 import cn.huiqi.access.CurrentUser;
 import cn.huiqi.application.Cases;
@@ -59,6 +60,9 @@ class MaterialStoreTests {
 
 	@Autowired
 	Journey journey;
+
+	@Autowired
+	Materials materials;
 
 	@Autowired
 	MaterialRecords records;
@@ -205,6 +209,34 @@ class MaterialStoreTests {
 		assertThat(again.replaces()).isEqualTo(lost);
 		assertThat(materials.missing(this.number, "declare")).extracting((material) -> material.kind())
 			.doesNotContain("applicationForm");
+	}
+
+	@Test
+	void changesNoMaterialWhileASubmissionGoesIn() throws InterruptedException {
+		// given a declaration that is being handed in
+		this.journey.handInMaterials(this.number, this.party.account());
+		Materials materials = this.materials;
+		String report = materials.of(this.number)
+			.stream()
+			.filter((file) -> file.kind().equals("auditReport"))
+			.findFirst()
+			.orElseThrow()
+			.id();
+		AtomicReference<Throwable> refusal = new AtomicReference<>();
+		Thread withdrawal = new Thread(() -> {
+			this.journey.as(this.party.account());
+			refusal.set(Assertions.catchThrowable(() -> materials.withdraw(this.number, report)));
+		});
+		// when somebody withdraws one of its materials meanwhile
+		new TransactionTemplate(this.transactions).executeWithoutResult((status) -> {
+			materials.hold(this.number);
+			withdrawal.start();
+			this.journey.complete(this.number, "userTask_declareProject", this.party.account(), "declaration");
+		});
+		withdrawal.join();
+		// then he comes too late, and the case has all it needs
+		assertThat(refusal.get()).isInstanceOf(RefusedException.class);
+		assertThat(materials.missing(this.number, "declare")).isEmpty();
 	}
 
 	@Test
