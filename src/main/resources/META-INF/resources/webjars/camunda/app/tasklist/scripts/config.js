@@ -15,6 +15,7 @@ export default {
     'scripts/form-messages.js',
     'scripts/form-blur.js',
     'scripts/form-lists.js',
+    'scripts/form-faults.js',
     'scripts/drafts.js',
     'scripts/materials.js',
     'scripts/landing.js'

@@ -2,7 +2,7 @@
  * form-js keeps errors of rows that were mended or taken out, and Tasklist takes any entry for an error: a form with
  * rows could not be handed in. Here what is no error any more is dropped before Tasklist counts.
  */
-import {formOf} from './forms.js';
+import {eachForm} from './forms.js';
 
 const BEFORE_TASKLIST = 2000;
 
@@ -27,30 +27,12 @@ function drop(form, errors) {
   });
 }
 
-const seen = new WeakSet();
-
-function listen(container, tries) {
-  const form = formOf(container);
-  if (form) {
-    form.on('changed', BEFORE_TASKLIST, event => {
-      try {
-        drop(form, event.errors);
-      } catch (failure) {
-        console.warn('form-lists:', failure);
-      }
-    });
-  } else if (tries > 0 && container.isConnected) {
-    setTimeout(() => listen(container, tries - 1), 100);
+eachForm(form => form.on('changed', BEFORE_TASKLIST, event => {
+  try {
+    drop(form, event.errors);
+  } catch (failure) {
+    console.warn('form-lists:', failure);
   }
-}
-
-new MutationObserver(() => {
-  document.querySelectorAll('.fjs-container').forEach(container => {
-    if (!seen.has(container)) {
-      seen.add(container);
-      listen(container, 100);
-    }
-  });
-}).observe(document.documentElement, {subtree: true, childList: true});
+}));
 
 export default [];
