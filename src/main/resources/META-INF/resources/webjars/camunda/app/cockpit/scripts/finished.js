@@ -293,6 +293,9 @@ function diagram(node, scope, xml, key, passed) {
 }
 
 /** Path, variables and decisions under three tabs. */
+/* Cockpit draws its pages anew now and then: what was looked at stays open */
+const chosen = new Map();
+
 function record(node, get, instanceId, scope) {
   const place = element('div', {class: 'huiqi-record'});
   const read = {
@@ -322,11 +325,12 @@ function record(node, get, instanceId, scope) {
     )
   );
   const choose = name => {
+    chosen.set(instanceId, name);
     tabs.forEach(tab => tab.classList.toggle('active', tab.firstChild.dataset.show === name));
     fill(place, read[name]);
   };
   node.append(element('ul', {class: 'nav nav-tabs huiqi-tabs'}, tabs), place);
-  choose('path');
+  choose(chosen.get(instanceId) || 'path');
 }
 
 async function instancePage(node, get, instanceId, scope) {

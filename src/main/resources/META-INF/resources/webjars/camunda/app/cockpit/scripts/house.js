@@ -98,13 +98,18 @@ export function engine(api) {
   };
 }
 
+const latest = new WeakMap();
+
 /** Fills a place when the work is done, and says in it when the work failed. */
 export async function fill(place, work) {
+  latest.set(place, work);
+  // what was asked for last is shown, whatever comes in last
+  const put = (...content) => latest.get(place) === work && place.replaceChildren(...content);
   place.replaceChildren(element('p', {class: 'huiqi-nothing'}, say('正在加载…', 'Loading…')));
   try {
-    place.replaceChildren(...[await work()].flat());
+    put(...[await work()].flat());
   } catch (failure) {
-    place.replaceChildren(element('p', {class: 'alert alert-danger', role: 'alert'}, failure.message));
+    put(element('p', {class: 'alert alert-danger', role: 'alert'}, failure.message));
   }
 }
 
