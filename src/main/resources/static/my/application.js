@@ -177,7 +177,7 @@ async function corrections() {
   }
   const until = !found.lastDay ? null : element('p', {}, element('b', {},
     `请于${day(found.lastDay)} 24时前补正${found.provisional ? '（暂定）' : ''}，`
-    + (found.workdaysLeft === 0 ? '今天是最后一天。' : `还剩${found.workdaysLeft}个工作日。`)));
+    + (found.workdaysLeft === 0 ? '今天是最后一天。' : `还剩${found.workdaysLeft}个工作日。`)), found.remark);
   byId('corrections').hidden = false;
   byId('corrections').querySelector('div').replaceChildren(...[until, ...found.rounds.map(round).reverse()].filter(Boolean));
 }

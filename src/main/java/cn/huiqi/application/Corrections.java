@@ -123,7 +123,8 @@ public class Corrections {
 		CorrectionRoundRecord record = this.rounds
 			.save(new CorrectionRoundRecord(number, round, review.submittedBy(), review.submittedAt(), comment));
 		asked(number, review).forEach((item) -> this.items.save(new CorrectionItemRecord(record.id(), item)));
-		this.events.publishEvent(new CorrectionEvent.Returned(number, round, period.display(), comment));
+		this.events
+			.publishEvent(new CorrectionEvent.Returned(number, round, period.display() + remark(number), comment));
 		return period;
 	}
 
@@ -181,6 +182,14 @@ public class Corrections {
 	@Transactional(readOnly = true)
 	public ProgrammeParameters.Parameter parameter(String number, String releaseId) {
 		return this.parameters.get(releaseId, this.cases.get(number).programme(), PERIOD);
+	}
+
+	/** A remark for people where the length of the period is only assumed. */
+	@Transactional(readOnly = true)
+	public String remark(String number) {
+		return this.programmes.releaseOf(number, this.cases.get(number).programme())
+			.map((release) -> parameter(number, release).remark())
+			.orElse("");
 	}
 
 	/** All rounds, the first first. */
@@ -257,7 +266,8 @@ public class Corrections {
 		LocalDate lastDay = period.deadline().lastDay();
 		this.extensions.save(new CorrectionExtensionRecord(number, round.number(),
 				new Extension(workdays, reason, grantedBy, this.clock.instant(), lastDay)));
-		this.events.publishEvent(new CorrectionEvent.Extended(number, period.display(), lastDay, reason));
+		this.events.publishEvent(new CorrectionEvent.Extended(number,
+				period.display() + extensionPeriod(number, releaseId).orElseThrow().remark(), lastDay, reason));
 		return period;
 	}
 
@@ -276,7 +286,7 @@ public class Corrections {
 					&& period.isOpenAt(now))
 			.min(Comparator.naturalOrder())
 			.ifPresent((mark) -> this.events
-				.publishEvent(new CorrectionEvent.DueSoon(number, period.display(), lastDay, mark)));
+				.publishEvent(new CorrectionEvent.DueSoon(number, period.display() + remark(number), lastDay, mark)));
 	}
 
 	/**
@@ -313,8 +323,7 @@ public class Corrections {
 	}
 
 	/** The review that returned the application last. */
-	@Transactional(readOnly = true)
-	public Optional<Submissions.Stored> lastReturn(String number) {
+	private Optional<Submissions.Stored> lastReturn(String number) {
 		return this.submissions.all(number)
 			.stream()
 			.filter((submission) -> submission.text("decision").filter("return"::equals).isPresent())

@@ -116,11 +116,6 @@ class MaterialBook implements Materials {
 		}).toList();
 	}
 
-	@Override
-	public boolean isOpen(String applicationNumber, String kind) {
-		return openness(applicationNumber, kind) == Openness.OPEN;
-	}
-
 	/** The one place that says when a kind may be changed, and by whom. */
 	private Openness openness(String applicationNumber, String kind) {
 		return askedOf(applicationNumber).stream()

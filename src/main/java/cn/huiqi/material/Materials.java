@@ -38,9 +38,6 @@ public interface Materials {
 	/** The current materials that were found not in order. */
 	List<MaterialFile> notInOrder(String applicationNumber);
 
-	/** Whether the caller may upload this kind now. */
-	boolean isOpen(String applicationNumber, String kind);
-
 	/** Whether the caller may now say what is in order. */
 	boolean mayJudge(String applicationNumber);
 

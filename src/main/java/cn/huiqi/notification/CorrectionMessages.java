@@ -26,13 +26,13 @@ class CorrectionMessages {
 	@EventListener
 	void on(CorrectionEvent.Returned returned) {
 		send(returned, "returned/" + returned.round(), "申请退回补正（第%d次）".formatted(returned.round()),
-				"请于%s 24时前补正并重新提交，逾期按放弃申报处理。退回原因：%s".formatted(returned.period(), returned.comment()));
+				"补正期限至%s，当日24时前须补正并重新提交，逾期按放弃申报处理。退回原因：%s".formatted(returned.period(), returned.comment()));
 	}
 
 	@EventListener
 	void on(CorrectionEvent.DueSoon due) {
 		send(due, "due/%s/%d".formatted(due.lastDay(), due.workdaysLeft()), "补正期限即将届满",
-				"还剩%d个工作日，请于%s 24时前补正并重新提交，逾期按放弃申报处理。".formatted(due.workdaysLeft(), due.period()));
+				"还剩%d个工作日：补正期限至%s，当日24时前须补正并重新提交，逾期按放弃申报处理。".formatted(due.workdaysLeft(), due.period()));
 	}
 
 	@EventListener

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import cn.huiqi.programme.Programme;
@@ -46,14 +47,20 @@ public class CaseProgrammes {
 	 * @throws IllegalArgumentException if there is no such programme
 	 */
 	public Programme of(String applicationNumber, String programme) {
+		return this.engine
+			.run(() -> releaseOf(applicationNumber, programme).map((release) -> released(release, programme))
+				.orElseGet(() -> this.programmes.get(programme)));
+	}
+
+	/** The release a case runs on; empty where the engine does not know the case. */
+	public Optional<String> releaseOf(String applicationNumber, String programme) {
 		return this.engine.run(() -> {
 			HistoricProcessInstance instance = this.history.createHistoricProcessInstanceQuery()
 				.processInstanceBusinessKey(applicationNumber)
 				.processDefinitionKey(programme)
 				.singleResult();
-			return (instance != null) ? released(
-					this.repository.getProcessDefinition(instance.getProcessDefinitionId()).getDeploymentId(),
-					programme) : this.programmes.get(programme);
+			return Optional.ofNullable(instance)
+				.map((one) -> this.repository.getProcessDefinition(one.getProcessDefinitionId()).getDeploymentId());
 		});
 	}
 

@@ -15,7 +15,4 @@ public interface FormDrafts {
 	 */
 	Map<String, Object> draftOf(TaskContext task);
 
-	/** The task is over, however: its draft is of no use any more. */
-	void taskEnded(String taskId);
-
 }

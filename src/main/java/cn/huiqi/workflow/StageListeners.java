@@ -43,16 +43,12 @@ class StageListeners extends AbstractBpmnParseListener {
 
 	private final ObjectProvider<TaskJournal> taskJournals;
 
-	private final ObjectProvider<FormDrafts> drafts;
-
 	StageListeners(ObjectProvider<CaseJournal> journals, ObjectProvider<TaskLabels> labels,
-			ObjectProvider<TaskRules> rules, ObjectProvider<TaskJournal> taskJournals,
-			ObjectProvider<FormDrafts> drafts) {
+			ObjectProvider<TaskRules> rules, ObjectProvider<TaskJournal> taskJournals) {
 		this.journals = journals;
 		this.labels = labels;
 		this.rules = rules;
 		this.taskJournals = taskJournals;
-		this.drafts = drafts;
 	}
 
 	/** Kind of a task; empty where its model, older than these rules, says none. */
@@ -85,10 +81,8 @@ class StageListeners extends AbstractBpmnParseListener {
 			task.addBuiltInTaskListener(event, this::stands);
 		}
 		for (String event : new String[] { TaskListener.EVENTNAME_COMPLETE, TaskListener.EVENTNAME_DELETE }) {
-			task.addBuiltInTaskListener(event, (ended) -> {
-				this.taskJournals.forEach((journal) -> journal.ended(ended.getId()));
-				this.drafts.forEach((drafts) -> drafts.taskEnded(ended.getId()));
-			});
+			task.addBuiltInTaskListener(event,
+					(ended) -> this.taskJournals.forEach((journal) -> journal.ended(ended.getId())));
 		}
 	}
 

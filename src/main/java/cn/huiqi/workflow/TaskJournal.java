@@ -7,7 +7,8 @@ package cn.huiqi.workflow;
 public interface TaskJournal {
 
 	/** A task is open, and this is how it stands now: new, or changed. */
-	void stands(WorkTask task);
+	default void stands(WorkTask task) {
+	}
 
 	/**
 	 * A task is done, or is no longer to be done.

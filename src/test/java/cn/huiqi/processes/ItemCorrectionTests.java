@@ -247,6 +247,8 @@ class ItemCorrectionTests extends HohhotProcess {
 		returned(party, THREE);
 		assertThat(titles(party)).containsExactly("申请退回补正（第1次）");
 		assertThat(titles(other)).isEmpty();
+		// the guide names no period: five workdays are only assumed, and told so
+		assertThat(texts(party)).singleElement().asString().contains("待主管部门确认");
 	}
 
 	@Test

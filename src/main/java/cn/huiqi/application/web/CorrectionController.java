@@ -49,6 +49,7 @@ class CorrectionController {
 		return new CorrectionsView((period != null) ? period.deadline().lastDay() : null,
 				(period != null) ? period.deadline().provisional() : null,
 				(period != null) ? this.corrections.workdaysLeft(period) : null,
+				(period != null) ? this.corrections.remark(number) : "",
 				rounds.stream().map((round) -> RoundView.of(round, this.changes.of(number, round))).toList());
 	}
 
@@ -58,10 +59,11 @@ class CorrectionController {
 	 * @param lastDay last day of the period that runs, null if none does
 	 * @param provisional whether that day may still move
 	 * @param workdaysLeft workdays left after today
+	 * @param remark said where the length of the period is only assumed
 	 * @param rounds the first first
 	 */
 	record CorrectionsView(@Nullable LocalDate lastDay, @Nullable Boolean provisional, @Nullable Integer workdaysLeft,
-			List<RoundView> rounds) {
+			String remark, List<RoundView> rounds) {
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.util.Map;
 import cn.huiqi.application.Drafts;
 import cn.huiqi.workflow.FormDrafts;
 import cn.huiqi.workflow.TaskContext;
+import cn.huiqi.workflow.TaskJournal;
 import org.camunda.bpm.engine.TaskService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +19,7 @@ import org.springframework.stereotype.Component;
  * Gives a form back what was begun in it, and forgets it with the task.
  */
 @Component
-class CaseDrafts implements FormDrafts {
+class CaseDrafts implements FormDrafts, TaskJournal {
 
 	private static final Logger log = LoggerFactory.getLogger(CaseDrafts.class);
 
@@ -37,7 +38,7 @@ class CaseDrafts implements FormDrafts {
 	}
 
 	@Override
-	public void taskEnded(String taskId) {
+	public void ended(String taskId) {
 		this.drafts.forget(taskId);
 	}
 

@@ -72,9 +72,10 @@ class CorrectionFormValues implements FormValues {
 
 	private String notice(String number, Corrections.Round round) {
 		Deadlines.Period period = this.corrections.period(number).orElseThrow();
-		StringBuilder notice = new StringBuilder("**第%d次补正，请于%s 24时前提交（%s），逾期按放弃申报处理。**\n\n退回原因：%s\n\n%s".formatted(
-				round.number(), period.display(), left(period), FormText.plain(round.comment()),
-				round.isWhole() ? "审查人未逐项列明，全部内容均可修改。" : "共%d项需要补正，其余内容不能修改。".formatted(round.items().size())));
+		StringBuilder notice = new StringBuilder(
+				"**第%d次补正，请于%s 24时前提交（%s），逾期按放弃申报处理。**%s\n\n退回原因：%s\n\n%s".formatted(round.number(), period.display(),
+						left(period), this.corrections.remark(number), FormText.plain(round.comment()),
+						round.isWhole() ? "审查人未逐项列明，全部内容均可修改。" : "共%d项需要补正，其余内容不能修改。".formatted(round.items().size())));
 		// the form itself shows the others
 		round.items()
 			.stream()
@@ -91,7 +92,7 @@ class CorrectionFormValues implements FormValues {
 
 	private String history(String number, List<Corrections.Round> rounds) {
 		String until = this.corrections.period(number).map(Deadlines.Period::display).orElse("");
-		return "已退回补正 %d 次，补正期限至%s。\n\n".formatted(rounds.size(), until)
+		return "已退回补正 %d 次，补正期限至%s%s。\n\n".formatted(rounds.size(), until, this.corrections.remark(number))
 				+ rounds.stream().map(CorrectionFormValues::line).collect(Collectors.joining("\n"));
 	}
 
