@@ -412,8 +412,11 @@ class ExpertReviewTests {
 		assertThat(rest.as(third).get("/engine-rest/task/" + own + "/form-variables").statusCode()).isEqualTo(200);
 		assertThat(rest.as(third).get("/api/applications/" + number + "/panels").statusCode()).isEqualTo(403);
 		// nor does he hand in for another, nor an administrator for anybody
-		assertThat(refusalOf(() -> submitTo(second, third, opinion(90, "approve", ""))).kind())
-			.isIn(RefusedException.Kind.NOT_FOUND, RefusedException.Kind.FORBIDDEN);
+		assertThat(rest.as(third)
+			.contentType("application/json")
+			.body(Rest.variables(opinion(90, "approve", "")))
+			.post("/engine-rest/task/" + second + "/submit-form")
+			.statusCode()).isIn(403, 404);
 		assertThat(refusalOf(() -> submitTo(second, "admin", opinion(90, "approve", ""))).kind())
 			.isEqualTo(RefusedException.Kind.FORBIDDEN);
 		// and when all are in, still none
@@ -422,7 +425,13 @@ class ExpertReviewTests {
 		for (String path : paths) {
 			assertThat(rest.as(third).get(path).asString()).as(path).doesNotContain("秘密", drawn.get(0), drawn.get(1));
 		}
-		// but he may still read what he judged
+		// but he may still read what he judged, its materials among it
+		String material = rest.as(third)
+			.get("/api/applications/" + number + "/materials")
+			.jsonPath()
+			.getString("materials[0].id");
+		assertThat(rest.as(third).get("/api/applications/%s/materials/%s".formatted(number, material)).statusCode())
+			.isEqualTo(200);
 		assertThat(rest.as(third).get("/api/applications/" + number).statusCode()).isEqualTo(200);
 	}
 
@@ -444,8 +453,19 @@ class ExpertReviewTests {
 		JsonPath one = rest.as(party.account()).get("/api/applications/" + number).jsonPath();
 		assertThat(one.getList("openTasks.name", String.class)).containsExactly("出具评审意见");
 		assertThat(one.getString("openTasks[0].due")).isNull();
-		// and what comes back to it bears no name
+		// and what comes back to it bears no name, neither an expert's nor the bureau's
 		drawn(number).forEach((account) -> give(number, account, 40, "reject", "请补充数据"));
+		String materials = "/api/applications/" + number + "/materials";
+		String plan = rest.as(BUREAU).get(materials).jsonPath().getString("materials[0].id");
+		assertThat(rest.as(BUREAU)
+			.contentType("application/json")
+			.body("{\"inOrder\": true}")
+			.post(materials + "/" + plan + "/verdict")
+			.jsonPath()
+			.getString("verdict.by")).isEqualTo(BUREAU);
+		JsonPath shown = rest.as(party.account()).get(materials).jsonPath();
+		assertThat(shown.getString("materials[0].verdict.by")).isEqualTo("主管部门");
+		assertThat(shown.getString("materials[0].uploadedBy")).isEqualTo(party.account());
 		this.journey.completeWith(number, "userTask_decideResult", BUREAU, Map.of());
 		String task = this.journey.task(number, "userTask_declareProject").getId();
 		for (String view : List.of("form-variables", "variables", "localVariables", "identity-links")) {
