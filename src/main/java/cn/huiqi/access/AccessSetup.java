@@ -8,14 +8,17 @@ import cn.huiqi.programme.ProgrammeListener;
 import org.camunda.bpm.engine.authorization.Groups;
 
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
  * Brings groups, permissions, filters and the accounts that must exist up to date at each
  * start, before the first request is taken, and whenever a release brings an authority or
- * a process there was none of.
+ * a process there was none of: first of all, others need the accounts.
  */
 @Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
 class AccessSetup implements SmartLifecycle, ProgrammeListener {
 
 	/** After the engine, before the rooms that make accounts of their own. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import cn.huiqi.access.Accounts;
+import cn.huiqi.programme.ProgrammeListener;
 import cn.huiqi.programme.Programmes;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -22,7 +23,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @ConditionalOnProperty("huiqi.demo")
-class DemoExperts implements SmartLifecycle {
+class DemoExperts implements SmartLifecycle, ProgrammeListener {
 
 	private static final LocalDate FIRST_DAY = LocalDate.of(2024, 1, 1);
 
@@ -42,6 +43,18 @@ class DemoExperts implements SmartLifecycle {
 
 	@Override
 	public void start() {
+		fill();
+		this.running = true;
+	}
+
+	@Override
+	public void programmesChanged() {
+		if (this.running) {
+			fill();
+		}
+	}
+
+	private void fill() {
 		Register register = read();
 		for (String authority : this.programmes.authorities()) {
 			String group = authority + "-expert";
@@ -58,7 +71,6 @@ class DemoExperts implements SmartLifecycle {
 				}
 			}
 		}
-		this.running = true;
 	}
 
 	private static Register read() {

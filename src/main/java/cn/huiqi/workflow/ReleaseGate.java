@@ -279,7 +279,7 @@ class ReleaseGate implements Releases, SmartLifecycle {
 			}
 		});
 		if (!isSameToRun(before, after)) {
-			this.listeners.forEach(ProgrammeListener::programmesChanged);
+			this.listeners.orderedStream().forEach(ProgrammeListener::programmesChanged);
 		}
 	}
 

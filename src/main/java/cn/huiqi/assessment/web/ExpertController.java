@@ -104,7 +104,7 @@ class ExpertController {
 			}
 			List<String> keys = new ArrayList<>();
 			if (this.fields != null) {
-				this.fields.stream().map(String::valueOf).distinct().forEach(keys::add);
+				this.fields.stream().map((key) -> (key != null) ? key : "").distinct().forEach(keys::add);
 			}
 			if (keys.isEmpty() || keys.size() > MOST_FIELDS
 					|| !keys.stream().allMatch((key) -> FIELD.matcher(key).matches())) {
