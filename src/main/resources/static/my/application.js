@@ -29,7 +29,9 @@ function figures(one, programme) {
     ['申报项目', programme ? programme.name : one.programme],
     ['区县', one.district && ((programme && programme.areas[one.district]) || one.district)],
     ['状态', element('span', { class: 'status ' + one.status }, STATUS[one.status] || one.status)],
-    ['自评结果', score(one.selfScore, one.selfLevel)],
+    ['自评结果', one.selfScoreEstimate
+      ? `${given(one.selfLevel) ? '所填等级' + (LEVELS[one.selfLevel] || '') + '；' : ''}按问卷估算 ${score(one.selfScore)}（仅供参考）`
+      : score(one.selfScore, one.selfLevel)],
     ['核定结果', score(one.score, one.level)],
     ['申报投入', given(one.declaredAmount) && yuan(one.declaredAmount)],
     ['核定投入', given(one.countedAmount) && yuan(one.countedAmount)],

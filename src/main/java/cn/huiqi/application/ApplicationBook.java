@@ -14,6 +14,7 @@ import cn.huiqi.core.Fault;
 import cn.huiqi.core.Money;
 import cn.huiqi.core.RefusedException;
 import cn.huiqi.core.WorkCalendar;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
@@ -166,8 +167,8 @@ class ApplicationBook implements Applications, Cases, CaseFile {
 	}
 
 	@Override
-	public void recordSelfAssessment(String number, BigDecimal score, int level) {
-		change(number, (application) -> application.recordSelfAssessment(score, level));
+	public void recordSelfAssessment(String number, BigDecimal score, int level, @Nullable Integer estimatedLevel) {
+		change(number, (application) -> application.recordSelfAssessment(score, level, estimatedLevel));
 	}
 
 	@Override

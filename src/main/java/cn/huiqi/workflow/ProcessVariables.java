@@ -62,6 +62,9 @@ public final class ProcessVariables {
 	/** Total of the questionnaire, 0 to 100, unrounded. */
 	public static final Variable<Double> SCORE = new Variable<>("score", Double.class);
 
+	/** Whether points the score rests on are only assumed. */
+	public static final Variable<Boolean> SCORE_ESTIMATED = flag("scoreEstimated");
+
 	/** The same by the weights to compare with. */
 	public static final Variable<Double> REFERENCE_SCORE = new Variable<>("referenceScore", Double.class);
 
@@ -121,7 +124,7 @@ public final class ProcessVariables {
 	/** Names that only models and the program write, never a form. */
 	private static final Pattern RESERVED = Pattern.compile(".*(Group|Decision|Form|Batch|Outcome|At|Due|Rate|Score)"
 			+ "|applicationNumber|programme|declarer|onRoster|applicationDeadline|spendingWindowStart"
-			+ "|eligibilityReasons|score|level|selfLevel|referenceLevel|levelReached|scenarios\\d|binding\\d");
+			+ "|eligibilityReasons|score|scoreEstimated|level|selfLevel|referenceLevel|levelReached|scenarios\\d|binding\\d");
 
 	private ProcessVariables() {
 	}

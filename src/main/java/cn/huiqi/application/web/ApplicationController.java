@@ -163,7 +163,7 @@ class ApplicationController {
 	 */
 	record ApplicationView(String number, String programme, String creditCode, String enterpriseName,
 			@Nullable String district, CaseStatus status, String round, @Nullable BigDecimal selfScore,
-			@Nullable Integer selfLevel, @Nullable BigDecimal score, @Nullable Integer level,
+			@Nullable Integer selfLevel, boolean selfScoreEstimate, @Nullable BigDecimal score, @Nullable Integer level,
 			@Nullable String declaredAmount, @Nullable String countedAmount, @Nullable String subsidyAmount,
 			@Nullable String paidAmount, int correctionRounds, List<StageView> stages, List<TaskView> openTasks) {
 
@@ -171,8 +171,9 @@ class ApplicationController {
 			Case.Figures figures = one.figures();
 			return new ApplicationView(one.number(), one.programme(), one.creditCode().value(), one.enterpriseName(),
 					one.district(), one.status(), one.round(), figures.selfScore(), figures.selfLevel(),
-					figures.score(), figures.level(), money(figures.declaredAmount()), money(figures.countedAmount()),
-					money(figures.subsidyAmount()), money(figures.paidAmount()), one.correctionRounds(),
+					figures.selfEstimatedLevel() != null, figures.score(), figures.level(),
+					money(figures.declaredAmount()), money(figures.countedAmount()), money(figures.subsidyAmount()),
+					money(figures.paidAmount()), one.correctionRounds(),
 					stages.stream()
 						.map((stage) -> new StageView(stage.stage(), stage.enteredAt(), stage.leftAt(),
 								stage.outcome()))
