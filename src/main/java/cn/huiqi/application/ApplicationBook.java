@@ -127,12 +127,23 @@ class ApplicationBook implements Applications, Cases, CaseFile {
 
 	@Override
 	public void recordReasons(String number, List<Reason> found) {
-		this.reasons.findByApplicationNumberAndSupersededFalseOrderById(number).forEach((reason) -> {
-			reason.supersede();
-			this.reasons.save(reason);
-		});
+		replace(number, found, false);
+	}
+
+	@Override
+	public void recordAdvice(String number, List<Reason> found) {
+		replace(number, found, true);
+	}
+
+	private void replace(String number, List<Reason> found, boolean advisory) {
+		this.reasons.findByApplicationNumberAndAdvisoryAndSupersededFalseOrderById(number, advisory)
+			.forEach((reason) -> {
+				reason.supersede();
+				this.reasons.save(reason);
+			});
 		Instant now = this.clock.instant();
-		found.forEach((reason) -> this.reasons.save(new ReasonRecord(number, now, reason.reason(), reason.text())));
+		found.forEach(
+				(reason) -> this.reasons.save(new ReasonRecord(number, now, reason.reason(), reason.text(), advisory)));
 	}
 
 	@Override
@@ -205,7 +216,17 @@ class ApplicationBook implements Applications, Cases, CaseFile {
 	@Override
 	@Transactional(readOnly = true)
 	public List<Reason> reasons(String number) {
-		return this.reasons.findByApplicationNumberAndSupersededFalseOrderById(number)
+		return held(number, false);
+	}
+
+	@Override
+	@Transactional(readOnly = true)
+	public List<Reason> advice(String number) {
+		return held(number, true);
+	}
+
+	private List<Reason> held(String number, boolean advisory) {
+		return this.reasons.findByApplicationNumberAndAdvisoryAndSupersededFalseOrderById(number, advisory)
 			.stream()
 			.map(ReasonRecord::toReason)
 			.toList();

@@ -44,6 +44,15 @@ public final class ProcessVariables {
 	public static final Variable<List<Map<String, Object>>> ELIGIBILITY_REASONS = new Variable("eligibilityReasons",
 			List.class);
 
+	/**
+	 * Table that looks over what was declared, as a whole and row by row, and only
+	 * advises.
+	 */
+	public static final Variable<String> CHECK_DECISION = text("checkDecision");
+
+	/** Table evaluated before whose rows that fired are advice as well. */
+	public static final Variable<String> ADVICE_DECISION = text("adviceDecision");
+
 	/** Table of weights to score with. */
 	public static final Variable<String> WEIGHTS_DECISION = text("weightsDecision");
 
