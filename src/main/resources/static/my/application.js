@@ -36,7 +36,8 @@ function figures(one, programme) {
     ['申报投入', given(one.declaredAmount) && yuan(one.declaredAmount)],
     ['核定投入', given(one.countedAmount) && yuan(one.countedAmount)],
     ['核定补贴', given(one.subsidyAmount) && yuan(one.subsidyAmount)],
-    ['已拨付', given(one.paidAmount) && yuan(one.paidAmount)]
+    ['已拨付', given(one.paidAmount) && yuan(one.paidAmount)],
+    ...(one.outcomes || []).map((outcome) => [outcome.label, outcome.value])
   ];
   byId('figures').replaceChildren(...shown.filter(([, value]) => value).map(([label, value]) =>
     element('div', {}, element('dt', {}, label), element('dd', {}, value))));
