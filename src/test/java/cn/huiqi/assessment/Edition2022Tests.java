@@ -27,8 +27,7 @@ class Edition2022Tests {
 
 	private static final DmnEngine ENGINE = DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
 
-	private static final DmnDecision GRADE = ENGINE.parseDecision("grade-2022",
-			ScoringTests.file("shared/grade-2022"));
+	private static final DmnDecision GRADE = ENGINE.parseDecision("grade-2022", ScoringTests.file("shared/grade-2022"));
 
 	private static final List<String> QUESTIONS = questions();
 
