@@ -45,6 +45,11 @@ public class AnswerRows {
 		return rows;
 	}
 
+	/** Every answer of several submissions, in their order. */
+	public List<Row> all(List<Submissions.Stored> submissions) {
+		return submissions.stream().flatMap((submission) -> read(submission).stream()).toList();
+	}
+
 	/**
 	 * The last answers to what a form marks with a custom property, in the order they
 	 * were first given.

@@ -260,7 +260,7 @@ class HangzhouFilingProcessTests {
 		assertThat(this.submissions.all(number)
 			.stream()
 			.filter((submission) -> submission.taskKey().equals("userTask_reviewFiling"))).hasSize(2);
-		assertThat(this.file.stages(number).stream().filter((stage) -> stage.stage().equals("专家审核"))).hasSize(2);
+		assertThat(this.file.stages(number).stream().filter((stage) -> stage.activity().equals("专家审核"))).hasSize(2);
 	}
 
 	@Test
@@ -284,7 +284,7 @@ class HangzhouFilingProcessTests {
 		assertThat(fieldsOf(refusalOf(() -> receiveCopies(number, Map.of("paperReceivedOn", "2024-06-25")))))
 			.containsExactly("paperReceivedOn");
 		receiveCopies(number, Map.of("paperCopies", 2, "paperRemark", "另1份已约定三日内补送"));
-		assertThat(status(number)).isEqualTo(CaseStatus.ASSESSING);
+		assertThat(this.journey.trace(number)).contains("callActivity_reviewByExperts");
 	}
 
 	@Test
