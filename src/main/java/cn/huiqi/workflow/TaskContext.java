@@ -16,6 +16,16 @@ package cn.huiqi.workflow;
 public record TaskContext(String taskId, String taskKey, String processKey, String applicationNumber, String releaseId,
 		String duty, boolean closesWithRound, FormSchema form) {
 
+	private static final String APPRAISE = "appraise";
+
+	/**
+	 * Whether several people do it apart from each other, so that none may see what
+	 * another wrote.
+	 */
+	public boolean isIndependent() {
+		return this.duty.equals(APPRAISE);
+	}
+
 	TaskContext with(FormSchema other) {
 		return new TaskContext(this.taskId, this.taskKey, this.processKey, this.applicationNumber, this.releaseId,
 				this.duty, this.closesWithRound, other);
