@@ -178,6 +178,12 @@ class ApplicationBook implements Applications, Cases, CaseFile {
 	}
 
 	@Override
+	@Transactional(readOnly = true)
+	public List<Case> inProgramme(String programme) {
+		return this.applications.findByProgrammeOrderByApplicationNumber(programme).stream().map(this::toCase).toList();
+	}
+
+	@Override
 	public void recordSelfAssessment(String number, BigDecimal score, int level, @Nullable Integer estimatedLevel) {
 		change(number, (application) -> application.recordSelfAssessment(score, level, estimatedLevel));
 	}

@@ -25,6 +25,9 @@ public interface Cases {
 	/** All applications of an enterprise in a programme, the oldest first. */
 	List<Case> of(CreditCode creditCode, String programme);
 
+	/** All applications of a programme, the oldest first. */
+	List<Case> inProgramme(String programme);
+
 	/**
 	 * Score and level of the enterprise's own answers.
 	 * @param level level it declared, else the one its answers give

@@ -193,6 +193,12 @@ public final class ProcessVariables {
 	/** {@code APPROVED}, {@code REFUSED} or, within the panel, {@code ADD_EXPERT}. */
 	public static final Variable<String> PANEL_OUTCOME = text("panelOutcome");
 
+	/** When districts are reminded next of what they have not reported. */
+	public static final Variable<Date> REPORTING_REMINDER_AT = instant("reportingReminderAt");
+
+	/** Whether they are reminded once more. */
+	public static final Variable<Boolean> REPORTING_REMINDER_DUE = flag("reportingReminderDue");
+
 	/** Names that only models and the program write, never a form. */
 	private static final Pattern RESERVED = Pattern.compile(".*(Group|Decision|Form|Batch|Outcome|At|Due|Rate|Score)"
 			+ "|applicationNumber|programme|declarer|onRoster|applicationDeadline|spendingWindowStart"
