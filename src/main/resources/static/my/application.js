@@ -29,12 +29,15 @@ function figures(one, programme) {
     ['申报项目', programme ? programme.name : one.programme],
     ['区县', one.district && ((programme && programme.areas[one.district]) || one.district)],
     ['状态', element('span', { class: 'status ' + one.status }, STATUS[one.status] || one.status)],
-    ['自评结果', score(one.selfScore, one.selfLevel)],
+    ['自评结果', one.selfScoreEstimate
+      ? `${given(one.selfLevel) ? '所填等级' + (LEVELS[one.selfLevel] || '') + '；' : ''}按问卷估算 ${score(one.selfScore)}（仅供参考）`
+      : score(one.selfScore, one.selfLevel)],
     ['核定结果', score(one.score, one.level)],
     ['申报投入', given(one.declaredAmount) && yuan(one.declaredAmount)],
     ['核定投入', given(one.countedAmount) && yuan(one.countedAmount)],
     ['核定补贴', given(one.subsidyAmount) && yuan(one.subsidyAmount)],
-    ['已拨付', given(one.paidAmount) && yuan(one.paidAmount)]
+    ['已拨付', given(one.paidAmount) && yuan(one.paidAmount)],
+    ...(one.outcomes || []).map((outcome) => [outcome.label, outcome.value])
   ];
   byId('figures').replaceChildren(...shown.filter(([, value]) => value).map(([label, value]) =>
     element('div', {}, element('dt', {}, label), element('dd', {}, value))));

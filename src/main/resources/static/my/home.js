@@ -71,7 +71,7 @@ async function messages() {
   byId('messages').querySelector('h2').textContent = found.unread > 0 ? `消息（${found.unread} 条未读）` : '消息';
   byId('messages').querySelector('ul').replaceChildren(...shown.map((one) => element('li', { class: one.readAt ? '' : 'unread' },
     element('p', {}, element('b', {}, one.title), ' ',
-      element('a', { href: caseAddress(one.applicationNumber) }, one.applicationNumber), ' ',
+      one.applicationNumber ? element('a', { href: caseAddress(one.applicationNumber) }, one.applicationNumber) : '', ' ',
       element('span', { class: 'quiet' }, minute(one.sentAt))),
     element('p', {}, one.text),
     one.readAt ? null : element('button', {

@@ -20,8 +20,9 @@ class BodyLimitFilter extends OncePerRequestFilter {
 	/** A file of 200 MB and the little around it. */
 	static final int MAX_FILE = 210 * 1024 * 1024;
 
-	/** The one address that takes files. */
-	private static final Pattern FILES = Pattern.compile("/api/applications/[^/]+/materials");
+	/** The addresses that take files. */
+	private static final Pattern FILES = Pattern
+		.compile("/api/(applications/[^/]+/materials|programmes/[^/]+/reference-list)");
 
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

@@ -2,6 +2,7 @@ package cn.huiqi.application;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -42,6 +43,26 @@ public class AnswerRows {
 			}
 		}
 		return rows;
+	}
+
+	/** Every answer of several submissions, in their order. */
+	public List<Row> all(List<Submissions.Stored> submissions) {
+		return submissions.stream().flatMap((submission) -> read(submission).stream()).toList();
+	}
+
+	/**
+	 * The last answers to what a form marks with a custom property, in the order they
+	 * were first given.
+	 */
+	public List<Row> marked(List<Submissions.Stored> submissions, String property) {
+		Map<String, Row> marked = new LinkedHashMap<>();
+		for (Submissions.Stored submission : submissions) {
+			FormSchema form = this.forms.schema(submission.releaseId(), submission.form());
+			read(submission).stream()
+				.filter((row) -> form.field(row.field()).map((field) -> field.property(property) != null).orElse(false))
+				.forEach((row) -> marked.put(row.place(), row));
+		}
+		return List.copyOf(marked.values());
 	}
 
 	/** The same for a table of a form. */

@@ -14,6 +14,7 @@ import cn.huiqi.core.Fault;
 import cn.huiqi.core.Money;
 import cn.huiqi.core.RefusedException;
 import cn.huiqi.core.WorkCalendar;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
@@ -126,12 +127,23 @@ class ApplicationBook implements Applications, Cases, CaseFile {
 
 	@Override
 	public void recordReasons(String number, List<Reason> found) {
-		this.reasons.findByApplicationNumberAndSupersededFalseOrderById(number).forEach((reason) -> {
-			reason.supersede();
-			this.reasons.save(reason);
-		});
+		replace(number, found, false);
+	}
+
+	@Override
+	public void recordAdvice(String number, List<Reason> found) {
+		replace(number, found, true);
+	}
+
+	private void replace(String number, List<Reason> found, boolean advisory) {
+		this.reasons.findByApplicationNumberAndAdvisoryAndSupersededFalseOrderById(number, advisory)
+			.forEach((reason) -> {
+				reason.supersede();
+				this.reasons.save(reason);
+			});
 		Instant now = this.clock.instant();
-		found.forEach((reason) -> this.reasons.save(new ReasonRecord(number, now, reason.reason(), reason.text())));
+		found.forEach(
+				(reason) -> this.reasons.save(new ReasonRecord(number, now, reason.reason(), reason.text(), advisory)));
 	}
 
 	@Override
@@ -166,8 +178,14 @@ class ApplicationBook implements Applications, Cases, CaseFile {
 	}
 
 	@Override
-	public void recordSelfAssessment(String number, BigDecimal score, int level) {
-		change(number, (application) -> application.recordSelfAssessment(score, level));
+	@Transactional(readOnly = true)
+	public List<Case> inProgramme(String programme) {
+		return this.applications.findByProgrammeOrderByApplicationNumber(programme).stream().map(this::toCase).toList();
+	}
+
+	@Override
+	public void recordSelfAssessment(String number, BigDecimal score, int level, @Nullable Integer estimatedLevel) {
+		change(number, (application) -> application.recordSelfAssessment(score, level, estimatedLevel));
 	}
 
 	@Override
@@ -204,7 +222,17 @@ class ApplicationBook implements Applications, Cases, CaseFile {
 	@Override
 	@Transactional(readOnly = true)
 	public List<Reason> reasons(String number) {
-		return this.reasons.findByApplicationNumberAndSupersededFalseOrderById(number)
+		return held(number, false);
+	}
+
+	@Override
+	@Transactional(readOnly = true)
+	public List<Reason> advice(String number) {
+		return held(number, true);
+	}
+
+	private List<Reason> held(String number, boolean advisory) {
+		return this.reasons.findByApplicationNumberAndAdvisoryAndSupersededFalseOrderById(number, advisory)
 			.stream()
 			.map(ReasonRecord::toReason)
 			.toList();

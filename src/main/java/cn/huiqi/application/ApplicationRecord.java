@@ -57,6 +57,8 @@ class ApplicationRecord {
 
 	private @Nullable Integer selfLevel;
 
+	private @Nullable Integer selfEstimatedLevel;
+
 	private @Nullable BigDecimal score;
 
 	private @Nullable Integer assessedLevel;
@@ -127,9 +129,10 @@ class ApplicationRecord {
 		this.closingReason = reason;
 	}
 
-	void recordSelfAssessment(BigDecimal score, int level) {
+	void recordSelfAssessment(BigDecimal score, int level, @Nullable Integer estimatedLevel) {
 		this.selfScore = score.setScale(4, RoundingMode.HALF_UP);
 		this.selfLevel = level;
+		this.selfEstimatedLevel = estimatedLevel;
 	}
 
 	void recordAssessment(BigDecimal score, int level) {
@@ -170,8 +173,9 @@ class ApplicationRecord {
 				new CreditCode(this.creditCode), this.enterpriseName, this.district, this.status,
 				new Case.Contact(this.contactName, this.contactPhone, this.contactEmail), this.startedBy,
 				this.startedAt, this.correctionRounds,
-				new Case.Figures(this.selfScore, this.selfLevel, this.score, this.assessedLevel, this.declaredAmount,
-						this.countedAmount, this.subsidyAmount, this.paidAmount));
+				new Case.Figures(this.selfScore, this.selfLevel, this.selfEstimatedLevel, this.score,
+						this.assessedLevel, this.declaredAmount, this.countedAmount, this.subsidyAmount,
+						this.paidAmount));
 	}
 
 	String programme() {

@@ -16,6 +16,8 @@ interface ApplicationRecords
 
 	Optional<ApplicationRecord> findByStartedByAndExternalReference(String startedBy, String externalReference);
 
+	List<ApplicationRecord> findByProgrammeOrderByApplicationNumber(String programme);
+
 	List<ApplicationRecord> findByCreditCodeAndProgrammeOrderByApplicationNumber(String creditCode, String programme);
 
 }

@@ -40,6 +40,9 @@ public interface Applications {
 	/** Replaces the conditions found not to hold. */
 	void recordReasons(String number, List<CaseFile.Reason> reasons);
 
+	/** Replaces what reviewers are to look at. */
+	void recordAdvice(String number, List<CaseFile.Reason> advice);
+
 	/** Counts a return to the enterprise. */
 	void returnForCorrection(String number);
 

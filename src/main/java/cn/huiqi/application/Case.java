@@ -43,7 +43,9 @@ public record Case(String number, String programme, String authority, String rou
 	 * What was found so far; null what is not known yet.
 	 *
 	 * @param selfScore score of the enterprise's own answers
-	 * @param selfLevel their level
+	 * @param selfLevel the level it declared, else that of its answers
+	 * @param selfEstimatedLevel the level of its answers where score and level are only
+	 * an estimate
 	 * @param score verified score
 	 * @param level verified level
 	 * @param declaredAmount declared expenditure, 元
@@ -51,9 +53,10 @@ public record Case(String number, String programme, String authority, String rou
 	 * @param subsidyAmount subsidy, 元
 	 * @param paidAmount paid, 元
 	 */
-	public record Figures(@Nullable BigDecimal selfScore, @Nullable Integer selfLevel, @Nullable BigDecimal score,
-			@Nullable Integer level, @Nullable BigDecimal declaredAmount, @Nullable BigDecimal countedAmount,
-			@Nullable BigDecimal subsidyAmount, @Nullable BigDecimal paidAmount) {
+	public record Figures(@Nullable BigDecimal selfScore, @Nullable Integer selfLevel,
+			@Nullable Integer selfEstimatedLevel, @Nullable BigDecimal score, @Nullable Integer level,
+			@Nullable BigDecimal declaredAmount, @Nullable BigDecimal countedAmount, @Nullable BigDecimal subsidyAmount,
+			@Nullable BigDecimal paidAmount) {
 	}
 
 }

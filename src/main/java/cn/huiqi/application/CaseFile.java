@@ -16,6 +16,9 @@ public interface CaseFile {
 	/** The conditions found not to hold at the last check. */
 	List<Reason> reasons(String number);
 
+	/** What reviewers are to look at, though nothing follows from it by itself. */
+	List<Reason> advice(String number);
+
 	/**
 	 * A visit to a stage.
 	 *

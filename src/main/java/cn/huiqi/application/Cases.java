@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import cn.huiqi.core.CreditCode;
 import cn.huiqi.core.Money;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All applications, and what other rooms found about them.
@@ -24,8 +25,15 @@ public interface Cases {
 	/** All applications of an enterprise in a programme, the oldest first. */
 	List<Case> of(CreditCode creditCode, String programme);
 
-	/** Score and level of the enterprise's own answers. */
-	void recordSelfAssessment(String number, BigDecimal score, int level);
+	/** All applications of a programme, the oldest first. */
+	List<Case> inProgramme(String programme);
+
+	/**
+	 * Score and level of the enterprise's own answers.
+	 * @param level level it declared, else the one its answers give
+	 * @param estimatedLevel the level its answers give where that is only an estimate
+	 */
+	void recordSelfAssessment(String number, BigDecimal score, int level, @Nullable Integer estimatedLevel);
 
 	/** Verified score and level. */
 	void recordAssessment(String number, BigDecimal score, int level);

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import cn.huiqi.core.RefusedException;
@@ -117,26 +118,36 @@ public class Corrections {
 			.filter((open) -> open.isOpenAt(now) || open.deadline().provisional())
 			.orElseGet(() -> this.deadlines.open(number, Deadlines.Kind.CORRECTION,
 					parameter(number, releaseId).asInteger()));
-		Submissions.Stored review = lastReturn(number).orElseThrow();
+		List<Submissions.Stored> returns = returns(number);
+		Submissions.Stored review = returns.get(returns.size() - 1);
 		int round = this.cases.get(number).correctionRounds();
-		String comment = review.text("comment").orElse("");
+		String comment = returns.stream()
+			.flatMap((one) -> one.text("comment").stream())
+			.collect(Collectors.joining("；"));
 		CorrectionRoundRecord record = this.rounds
 			.save(new CorrectionRoundRecord(number, round, review.submittedBy(), review.submittedAt(), comment));
-		asked(number, review).forEach((item) -> this.items.save(new CorrectionItemRecord(record.id(), item)));
+		asked(number, returns).forEach((item) -> this.items.save(new CorrectionItemRecord(record.id(), item)));
 		this.events
 			.publishEvent(new CorrectionEvent.Returned(number, round, period.display() + remark(number), comment));
 		return period;
 	}
 
-	private List<Item> asked(String number, Submissions.Stored review) {
+	private List<Item> asked(String number, List<Submissions.Stored> returns) {
 		Map<String, String> labels = new LinkedHashMap<>();
 		correctable(number).forEach((item) -> labels.put(item.item(), item.label()));
 		Map<String, Item> asked = new LinkedHashMap<>();
-		if (review.answers().get(NAMED) instanceof List<?> rows) {
-			rows.stream().map((row) -> (Map<?, ?>) row).forEach((row) -> {
-				String item = String.valueOf(row.get("item"));
-				asked.put(item, new Item(item, labels.getOrDefault(item, item), String.valueOf(row.get("reason"))));
-			});
+		// a return that names nothing returns the whole
+		boolean whole = returns.size() > 1
+				&& returns.stream().anyMatch((review) -> !(review.answers().get(NAMED) instanceof List<?>));
+		for (Submissions.Stored review : whole ? List.<Submissions.Stored>of() : returns) {
+			if (review.answers().get(NAMED) instanceof List<?> rows) {
+				rows.stream().map((row) -> (Map<?, ?>) row).forEach((row) -> {
+					String item = String.valueOf(row.get("item"));
+					String reason = String.valueOf(row.get("reason"));
+					asked.merge(item, new Item(item, labels.getOrDefault(item, item), reason),
+							(one, other) -> new Item(item, one.label(), one.reason() + "；" + other.reason()));
+				});
+			}
 		}
 		this.parts.orderedStream()
 			.flatMap((room) -> room.outOfOrder(number).stream())
@@ -323,11 +334,18 @@ public class Corrections {
 	}
 
 	/** The review that returned the application last. */
-	private Optional<Submissions.Stored> lastReturn(String number) {
-		return this.submissions.all(number)
-			.stream()
+	/**
+	 * The reviews that returned the declaration as it stands: where several review it,
+	 * all of theirs.
+	 */
+	private List<Submissions.Stored> returns(String number) {
+		List<Submissions.Stored> all = this.submissions.all(number);
+		Submissions.Stored declaration = this.submissions.declaration(number).orElseThrow();
+		int declared = all.lastIndexOf(declaration);
+		return all.stream()
+			.skip(declared + 1L)
 			.filter((submission) -> submission.text("decision").filter("return"::equals).isPresent())
-			.reduce((first, second) -> second);
+			.toList();
 	}
 
 	/** What else than answers was changed in a round. */

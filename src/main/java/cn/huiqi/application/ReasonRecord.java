@@ -30,15 +30,19 @@ class ReasonRecord {
 
 	private boolean superseded;
 
+	/** Whether it is only advice to whoever reviews. */
+	private boolean advisory;
+
 	@SuppressWarnings("NullAway.Init")
 	protected ReasonRecord() {
 	}
 
-	ReasonRecord(String applicationNumber, Instant checkedAt, String code, String text) {
+	ReasonRecord(String applicationNumber, Instant checkedAt, String code, String text, boolean advisory) {
 		this.applicationNumber = applicationNumber;
 		this.checkedAt = checkedAt;
 		this.code = code;
 		this.reasonText = text;
+		this.advisory = advisory;
 	}
 
 	void supersede() {

@@ -11,6 +11,7 @@ interface ReasonRecords extends Repository<ReasonRecord, Long> {
 
 	ReasonRecord save(ReasonRecord reason);
 
-	List<ReasonRecord> findByApplicationNumberAndSupersededFalseOrderById(String applicationNumber);
+	List<ReasonRecord> findByApplicationNumberAndAdvisoryAndSupersededFalseOrderById(String applicationNumber,
+			boolean advisory);
 
 }

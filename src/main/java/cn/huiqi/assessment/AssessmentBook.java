@@ -74,7 +74,7 @@ class AssessmentBook implements Assessments {
 				this.tables.rows(releaseId, with.referenceWeights()), this.tables.rows(releaseId, with.optionPoints()));
 		List<Integer> levels = new ArrayList<>();
 		List<Integer> bindingLevels = new ArrayList<>();
-		for (DecisionTables.Row scenario : this.tables.rows(releaseId, with.scenarios())) {
+		for (DecisionTables.Row scenario : scenarios(releaseId, with)) {
 			int level = submission.text("scenario_" + scenario.inputs().get("scenario"))
 				.map(Integer::valueOf)
 				.orElse(0);
@@ -83,11 +83,18 @@ class AssessmentBook implements Assessments {
 				bindingLevels.add(level);
 			}
 		}
-		Result result = new Result(Scoring.total(scored), Scoring.referenceTotal(scored), Scoring.countsByLevel(levels),
-				Scoring.countsByLevel(bindingLevels));
+		boolean hasScenarios = with.scenarios() != null;
+		Result result = new Result(Scoring.total(scored), Scoring.referenceTotal(scored),
+				hasScenarios ? Scoring.countsByLevel(levels) : List.of(),
+				hasScenarios ? Scoring.countsByLevel(bindingLevels) : List.of(),
+				scored.stream().anyMatch(Scoring.Line::assumed));
 		this.records.save(new AssessmentRecord(applicationNumber, kind, this.clock.instant(), result,
 				scored.stream().map((line) -> explained(form, line)).toList()));
 		return result;
+	}
+
+	private List<DecisionTables.Row> scenarios(String releaseId, Tables with) {
+		return (with.scenarios() != null) ? this.tables.rows(releaseId, with.scenarios()) : List.of();
 	}
 
 	private static List<String> chosen(Object answer) {

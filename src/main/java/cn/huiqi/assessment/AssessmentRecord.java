@@ -45,6 +45,8 @@ class AssessmentRecord {
 	@Enumerated(EnumType.STRING)
 	private Kind kind;
 
+	private boolean estimate;
+
 	private Instant scoredAt;
 
 	private BigDecimal scoreNumerator;
@@ -81,6 +83,7 @@ class AssessmentRecord {
 			List<Assessment.Line> lines) {
 		this.applicationNumber = applicationNumber;
 		this.kind = kind;
+		this.estimate = result.estimate();
 		this.scoredAt = scoredAt;
 		this.scoreNumerator = new BigDecimal(result.score().exact().getNumerator());
 		this.scoreDenominator = new BigDecimal(result.score().exact().getDenominator());
@@ -98,7 +101,7 @@ class AssessmentRecord {
 	}
 
 	Assessment toAssessment() {
-		return new Assessment(this.kind == Kind.VERIFIED, this.scoredAt,
+		return new Assessment(this.kind == Kind.VERIFIED, this.estimate, this.scoredAt,
 				Score.of(this.scoreNumerator, this.scoreDenominator),
 				Score.of(this.referenceNumerator, this.referenceDenominator), split(this.scenarios),
 				split(this.binding), this.assessedLevel, this.referenceLevel,
@@ -111,7 +114,7 @@ class AssessmentRecord {
 	}
 
 	private static List<Integer> split(String counts) {
-		return Arrays.stream(counts.split(",")).map(Integer::valueOf).toList();
+		return counts.isEmpty() ? List.of() : Arrays.stream(counts.split(",")).map(Integer::valueOf).toList();
 	}
 
 }

@@ -3,6 +3,8 @@ package cn.huiqi.assessment;
 import java.util.List;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Scores questionnaires and keeps every result line by line.
  */
@@ -33,9 +35,9 @@ public interface Assessments {
 	 * @param weights weight per question
 	 * @param referenceWeights weights to compare with
 	 * @param optionPoints points per option
-	 * @param scenarios scenarios and their kinds
+	 * @param scenarios scenarios and their kinds, null where the edition has none
 	 */
-	record Tables(String weights, String referenceWeights, String optionPoints, String scenarios) {
+	record Tables(String weights, String referenceWeights, String optionPoints, @Nullable String scenarios) {
 	}
 
 	/**
@@ -45,8 +47,9 @@ public interface Assessments {
 	 * @param referenceScore the same by the weights to compare with
 	 * @param scenarios how many scenarios stand at level 1, 2, 3, 4 or above
 	 * @param binding how many of them are binding
+	 * @param estimate whether points are only assumed
 	 */
-	record Result(Score score, Score referenceScore, List<Integer> scenarios, List<Integer> binding) {
+	record Result(Score score, Score referenceScore, List<Integer> scenarios, List<Integer> binding, boolean estimate) {
 	}
 
 	/**

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import cn.huiqi.workflow.DecisionTables;
 
@@ -35,6 +37,10 @@ final class Scoring {
 		Map<String, Score> points = new LinkedHashMap<>();
 		optionPoints.forEach((row) -> points.put(row.inputs().get("question") + "/" + row.inputs().get("option"),
 				Score.of(new BigDecimal(row.outputs().get("points")), new BigDecimal(row.outputs().get("divisor")))));
+		Set<String> assumed = optionPoints.stream()
+			.filter((row) -> "false".equals(row.outputs().get("confirmed")))
+			.map((row) -> row.inputs().get("question") + "/" + row.inputs().get("option"))
+			.collect(Collectors.toSet());
 		Map<String, BigDecimal> reference = new LinkedHashMap<>();
 		referenceWeights
 			.forEach((row) -> reference.put(row.inputs().get("question"), new BigDecimal(row.outputs().get("weight"))));
@@ -58,7 +64,8 @@ final class Scoring {
 			if (referenceWeight == null) {
 				throw new IllegalStateException("Question %s has no weight to compare with".formatted(question));
 			}
-			lines.add(new Line(question, chosen, sum, weight, referenceWeight, row.description()));
+			lines.add(new Line(question, chosen, sum, weight, referenceWeight, row.description(),
+					chosen.stream().anyMatch((option) -> assumed.contains(question + "/" + option))));
 		}
 		return lines;
 	}
@@ -94,9 +101,10 @@ final class Scoring {
 	 * @param weight weight
 	 * @param referenceWeight weight to compare with
 	 * @param clause clause of the weight
+	 * @param assumed whether the points are no published ones
 	 */
 	record Line(String question, List<String> chosen, Score points, BigDecimal weight, BigDecimal referenceWeight,
-			String clause) {
+			String clause, boolean assumed) {
 	}
 
 }

@@ -74,6 +74,10 @@ public enum AuditAction {
 	LINK_DECLARED("登记利害关系"),
 	/** A link was ended. */
 	LINK_ENDED("解除利害关系"),
+	/** A register of cases was taken away. */
+	REGISTER_EXPORTED("导出汇总表"),
+	/** The reference list of enterprises was replaced. */
+	REFERENCE_LIST_REPLACED("更新参考名单"),
 	/** An expert was put on the register, or what is registered of him changed. */
 	EXPERT_REGISTERED("登记专家"),
 	/** A panel of experts was opened. */

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.data.domain.PageRequest;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -50,7 +52,7 @@ class MessageBox implements Messages {
 	 * @param reference what it tells of: the same is told once
 	 * @param recipient group, or {@link #toAccount one account}
 	 */
-	void send(String reference, String recipient, String applicationNumber, String title, String text) {
+	void send(String reference, String recipient, @Nullable String applicationNumber, String title, String text) {
 		if (!this.messages.existsByReference(reference)) {
 			this.messages
 				.save(new MessageRecord(reference, recipient, applicationNumber, title, text, this.clock.instant()));

@@ -25,7 +25,7 @@ class MessageRecord {
 
 	private String recipient;
 
-	private String applicationNumber;
+	private @Nullable String applicationNumber;
 
 	private String title;
 
@@ -37,7 +37,7 @@ class MessageRecord {
 	protected MessageRecord() {
 	}
 
-	MessageRecord(String reference, String recipient, String applicationNumber, String title, String text,
+	MessageRecord(String reference, String recipient, @Nullable String applicationNumber, String title, String text,
 			Instant sentAt) {
 		this.reference = reference;
 		this.recipient = recipient;

@@ -30,13 +30,13 @@ public interface Messages {
 	 * A message.
 	 *
 	 * @param id its id
-	 * @param applicationNumber the case it is about
+	 * @param applicationNumber the case it is about, null if it is about none
 	 * @param title what happened
 	 * @param text what is to be known
 	 * @param sentAt when
 	 * @param readAt when the account read it, null if it has not
 	 */
-	record Message(long id, String applicationNumber, String title, String text, Instant sentAt,
+	record Message(long id, @Nullable String applicationNumber, String title, String text, Instant sentAt,
 			@Nullable Instant readAt) {
 	}
 

@@ -19,6 +19,16 @@ public interface DecisionTables {
 	List<Row> rows(String releaseId, String decision);
 
 	/**
+	 * Evaluates a table in the engine, for facts that no model has as variables.
+	 * @param releaseId the release
+	 * @param decision key of the table
+	 * @param facts its inputs by name: text, numbers, truth values, lists and maps of
+	 * such
+	 * @return the outputs of every row that fires, by name
+	 */
+	List<Map<String, Object>> evaluate(String releaseId, String decision, Map<String, Object> facts);
+
+	/**
 	 * The rows that have fired in this transaction, each once, however often the engine
 	 * evaluated the table.
 	 */

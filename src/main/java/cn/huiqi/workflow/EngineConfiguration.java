@@ -67,8 +67,8 @@ class EngineConfiguration {
 	@Order(Ordered.LOWEST_PRECEDENCE)
 	ProcessEnginePlugin seamPlugin(ApplicationContext context, FormGate gate, ObjectProvider<CaseJournal> journals,
 			ObjectProvider<TaskLabels> labels, ObjectProvider<TaskRules> rules,
-			ObjectProvider<TaskJournal> taskJournals, ObjectProvider<ReleaseGate> releases,
-			ObjectProvider<AuditLog> audit) {
+			ObjectProvider<TaskJournal> taskJournals, ObjectProvider<TaskPeriods> periods,
+			ObjectProvider<ReleaseGate> releases, ObjectProvider<AuditLog> audit) {
 		return new AbstractProcessEnginePlugin() {
 			@Override
 			public void preInit(ProcessEngineConfigurationImpl configuration) {
@@ -84,7 +84,7 @@ class EngineConfiguration {
 
 				List<BpmnParseListener> listeners = (configuration.getCustomPostBPMNParseListeners() != null)
 						? configuration.getCustomPostBPMNParseListeners() : new ArrayList<>();
-				listeners.add(new StageListeners(journals, labels, rules, taskJournals));
+				listeners.add(new StageListeners(journals, labels, rules, taskJournals, periods));
 				configuration.setCustomPostBPMNParseListeners(listeners);
 
 				configuration.setEnablePasswordPolicy(true);

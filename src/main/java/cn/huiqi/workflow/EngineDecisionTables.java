@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
@@ -15,6 +16,7 @@ import org.camunda.bpm.model.dmn.instance.Input;
 import org.camunda.bpm.model.dmn.instance.Output;
 import org.camunda.bpm.model.dmn.instance.Rule;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,12 +27,16 @@ class EngineDecisionTables implements DecisionTables {
 
 	private final RepositoryService repository;
 
+	private final ObjectProvider<DecisionService> decisions;
+
 	private final UncheckedEngine engine;
 
 	private final Map<String, Map<String, Row>> tables = new ConcurrentHashMap<>();
 
-	EngineDecisionTables(RepositoryService repository, UncheckedEngine engine) {
+	EngineDecisionTables(RepositoryService repository, ObjectProvider<DecisionService> decisions,
+			UncheckedEngine engine) {
 		this.repository = repository;
+		this.decisions = decisions;
 		this.engine = engine;
 	}
 
@@ -49,6 +55,18 @@ class EngineDecisionTables implements DecisionTables {
 			}
 		}
 		return fired;
+	}
+
+	@Override
+	public List<Map<String, Object>> evaluate(String releaseId, String decision, Map<String, Object> facts) {
+		return this.engine.run(() -> {
+			String definition = this.repository.createDecisionDefinitionQuery()
+				.deploymentId(releaseId)
+				.decisionDefinitionKey(decision)
+				.singleResult()
+				.getId();
+			return this.decisions.getObject().evaluateDecisionTableById(definition, facts).getResultList();
+		});
 	}
 
 	private Map<String, Row> table(String releaseId, String decision) {

@@ -44,6 +44,15 @@ public final class ProcessVariables {
 	public static final Variable<List<Map<String, Object>>> ELIGIBILITY_REASONS = new Variable("eligibilityReasons",
 			List.class);
 
+	/**
+	 * Table that looks over what was declared, as a whole and row by row, and only
+	 * advises.
+	 */
+	public static final Variable<String> CHECK_DECISION = text("checkDecision");
+
+	/** Table evaluated before whose rows that fired are advice as well. */
+	public static final Variable<String> ADVICE_DECISION = text("adviceDecision");
+
 	/** Table of weights to score with. */
 	public static final Variable<String> WEIGHTS_DECISION = text("weightsDecision");
 
@@ -61,6 +70,9 @@ public final class ProcessVariables {
 
 	/** Total of the questionnaire, 0 to 100, unrounded. */
 	public static final Variable<Double> SCORE = new Variable<>("score", Double.class);
+
+	/** Whether points the score rests on are only assumed. */
+	public static final Variable<Boolean> SCORE_ESTIMATED = flag("scoreEstimated");
 
 	/** The same by the weights to compare with. */
 	public static final Variable<Double> REFERENCE_SCORE = new Variable<>("referenceScore", Double.class);
@@ -181,10 +193,16 @@ public final class ProcessVariables {
 	/** {@code APPROVED}, {@code REFUSED} or, within the panel, {@code ADD_EXPERT}. */
 	public static final Variable<String> PANEL_OUTCOME = text("panelOutcome");
 
+	/** When districts are reminded next of what they have not reported. */
+	public static final Variable<Date> REPORTING_REMINDER_AT = instant("reportingReminderAt");
+
+	/** Whether they are reminded once more. */
+	public static final Variable<Boolean> REPORTING_REMINDER_DUE = flag("reportingReminderDue");
+
 	/** Names that only models and the program write, never a form. */
 	private static final Pattern RESERVED = Pattern.compile(".*(Group|Decision|Form|Batch|Outcome|At|Due|Rate|Score)"
 			+ "|applicationNumber|programme|declarer|onRoster|applicationDeadline|spendingWindowStart"
-			+ "|eligibilityReasons|score|level|selfLevel|referenceLevel|levelReached|scenarios\\d|binding\\d|panel[A-Z]\\w*|seatFilled|opinions|approvals|refusals"
+			+ "|eligibilityReasons|score|scoreEstimated|level|selfLevel|referenceLevel|levelReached|scenarios\\d|binding\\d|panel[A-Z]\\w*|seatFilled|opinions|approvals|refusals"
 			+ "|approvalMargin|spread\\w*|extraSeats");
 
 	private ProcessVariables() {

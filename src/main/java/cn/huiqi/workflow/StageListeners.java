@@ -1,5 +1,6 @@
 package cn.huiqi.workflow;
 
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,11 @@ class StageListeners extends AbstractBpmnParseListener {
 	/** Its last day is that of the round the case was opened in. */
 	static final String WITH_ROUND = "round";
 
+	/**
+	 * Extension property of a user task: parameter that says by when it should be done.
+	 */
+	static final String PERIOD = "period";
+
 	private final ObjectProvider<CaseJournal> journals;
 
 	private final ObjectProvider<TaskLabels> labels;
@@ -49,12 +55,16 @@ class StageListeners extends AbstractBpmnParseListener {
 
 	private final ObjectProvider<TaskJournal> taskJournals;
 
+	private final ObjectProvider<TaskPeriods> periods;
+
 	StageListeners(ObjectProvider<CaseJournal> journals, ObjectProvider<TaskLabels> labels,
-			ObjectProvider<TaskRules> rules, ObjectProvider<TaskJournal> taskJournals) {
+			ObjectProvider<TaskRules> rules, ObjectProvider<TaskJournal> taskJournals,
+			ObjectProvider<TaskPeriods> periods) {
 		this.journals = journals;
 		this.labels = labels;
 		this.rules = rules;
 		this.taskJournals = taskJournals;
+		this.periods = periods;
 	}
 
 	/** Kind of a task; empty where its model, older than these rules, says none. */
@@ -87,6 +97,11 @@ class StageListeners extends AbstractBpmnParseListener {
 		activity.setProperty(DUTY, properties.get(DUTY));
 		activity.setProperty(STAGE, properties.get(STAGE));
 		activity.setProperty(CLOSES, properties.get(CLOSES));
+		String period = properties.get(PERIOD);
+		if (period != null) {
+			// before the list of tasks hears of it
+			task.addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE, (created) -> due(created, period));
+		}
 		// built in: heard even where an administrator skips listeners
 		for (String event : new String[] { TaskListener.EVENTNAME_CREATE, TaskListener.EVENTNAME_ASSIGNMENT,
 				TaskListener.EVENTNAME_UPDATE }) {
@@ -100,6 +115,16 @@ class StageListeners extends AbstractBpmnParseListener {
 
 	private void stands(DelegateTask task) {
 		this.taskJournals.forEach((journal) -> OpenTasks.of((TaskEntity) task).ifPresent(journal::stands));
+	}
+
+	/** Only a reminder: nothing happens when the day is over. */
+	private void due(DelegateTask task, String period) {
+		String number = task.getExecution().getProcessBusinessKey();
+		if (number != null && task.getDueDate() == null) {
+			String release = ((TaskEntity) task).getProcessDefinition().getDeploymentId();
+			this.periods.forEach(
+					(periods) -> periods.dueAt(number, release, period).map(Date::from).ifPresent(task::setDueDate));
+		}
 	}
 
 	private void label(DelegateTask task) {

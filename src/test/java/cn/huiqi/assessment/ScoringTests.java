@@ -312,7 +312,7 @@ class ScoringTests {
 		return shuffled;
 	}
 
-	private static List<DecisionTables.Row> rows(String name) {
+	static List<DecisionTables.Row> rows(String name) {
 		DecisionTable table = Dmn.readModelFromStream(file(name))
 			.getModelElementsByType(DecisionTable.class)
 			.iterator()
@@ -338,7 +338,7 @@ class ScoringTests {
 		return cell.getTextContent().strip().replace("\"", "");
 	}
 
-	private static InputStream file(String name) {
+	static InputStream file(String name) {
 		InputStream file = ScoringTests.class.getResourceAsStream("/dmn/" + name + ".dmn");
 		if (file == null) {
 			throw new UncheckedIOException(new IOException(name));

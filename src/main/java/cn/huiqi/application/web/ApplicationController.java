@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import cn.huiqi.access.CurrentUser;
+import cn.huiqi.application.AnswerRows;
 import cn.huiqi.application.Applications;
 import cn.huiqi.application.Case;
 import cn.huiqi.application.CaseFile;
@@ -16,6 +17,7 @@ import cn.huiqi.application.CaseSearch;
 import cn.huiqi.application.CaseStatus;
 import cn.huiqi.application.CaseVisibility;
 import cn.huiqi.application.Cases;
+import cn.huiqi.application.Submissions;
 import cn.huiqi.application.workflow.ApplicationStarter;
 import cn.huiqi.core.RefusedException;
 import cn.huiqi.workflow.CaseTasks;
@@ -40,6 +42,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/applications")
 class ApplicationController {
 
+	/** Custom property of fields that are shown with the case. */
+	private static final String OUTCOME = "outcome";
+
 	private final ApplicationStarter starter;
 
 	private final Applications applications;
@@ -54,10 +59,15 @@ class ApplicationController {
 
 	private final CaseTasks tasks;
 
+	private final Submissions submissions;
+
+	private final AnswerRows answers;
+
 	private final CurrentUser currentUser;
 
 	ApplicationController(ApplicationStarter starter, Applications applications, Cases cases, CaseFile file,
-			CaseSearch search, CaseVisibility visibility, CaseTasks tasks, CurrentUser currentUser) {
+			CaseSearch search, CaseVisibility visibility, CaseTasks tasks, Submissions submissions, AnswerRows answers,
+			CurrentUser currentUser) {
 		this.starter = starter;
 		this.applications = applications;
 		this.cases = cases;
@@ -65,6 +75,8 @@ class ApplicationController {
 		this.search = search;
 		this.visibility = visibility;
 		this.tasks = tasks;
+		this.submissions = submissions;
+		this.answers = answers;
 		this.currentUser = currentUser;
 	}
 
@@ -105,7 +117,12 @@ class ApplicationController {
 
 	@GetMapping("/{number}")
 	ApplicationView one(@PathVariable String number) {
-		return ApplicationView.of(visible(number), this.file.stages(number), this.tasks.openTasks(number));
+		Case one = visible(number);
+		return ApplicationView.of(one, this.file.stages(number), this.tasks.openTasks(number),
+				this.answers.marked(this.submissions.all(number), OUTCOME)
+					.stream()
+					.map((row) -> new OutcomeView(row.label(), row.value()))
+					.toList());
 	}
 
 	@GetMapping
@@ -123,7 +140,8 @@ class ApplicationController {
 			throw RefusedException.invalid("district", "含有不能接受的控制字符");
 		}
 		CaseSearch.Page found = this.search.find(new CaseSearch.Criteria(programme, district, status), page, size);
-		return new PageView(found.cases().stream().map((one) -> ApplicationView.of(one, List.of(), List.of())).toList(),
+		return new PageView(
+				found.cases().stream().map((one) -> ApplicationView.of(one, List.of(), List.of(), List.of())).toList(),
 				page, size, found.total());
 	}
 
@@ -163,16 +181,19 @@ class ApplicationController {
 	 */
 	record ApplicationView(String number, String programme, String creditCode, String enterpriseName,
 			@Nullable String district, CaseStatus status, String round, @Nullable BigDecimal selfScore,
-			@Nullable Integer selfLevel, @Nullable BigDecimal score, @Nullable Integer level,
+			@Nullable Integer selfLevel, boolean selfScoreEstimate, @Nullable BigDecimal score, @Nullable Integer level,
 			@Nullable String declaredAmount, @Nullable String countedAmount, @Nullable String subsidyAmount,
-			@Nullable String paidAmount, int correctionRounds, List<StageView> stages, List<TaskView> openTasks) {
+			@Nullable String paidAmount, int correctionRounds, List<OutcomeView> outcomes, List<StageView> stages,
+			List<TaskView> openTasks) {
 
-		static ApplicationView of(Case one, List<CaseFile.Stage> stages, List<CaseTasks.OpenTask> tasks) {
+		static ApplicationView of(Case one, List<CaseFile.Stage> stages, List<CaseTasks.OpenTask> tasks,
+				List<OutcomeView> outcomes) {
 			Case.Figures figures = one.figures();
 			return new ApplicationView(one.number(), one.programme(), one.creditCode().value(), one.enterpriseName(),
 					one.district(), one.status(), one.round(), figures.selfScore(), figures.selfLevel(),
-					figures.score(), figures.level(), money(figures.declaredAmount()), money(figures.countedAmount()),
-					money(figures.subsidyAmount()), money(figures.paidAmount()), one.correctionRounds(),
+					figures.selfEstimatedLevel() != null, figures.score(), figures.level(),
+					money(figures.declaredAmount()), money(figures.countedAmount()), money(figures.subsidyAmount()),
+					money(figures.paidAmount()), one.correctionRounds(), outcomes,
 					stages.stream()
 						.map((stage) -> new StageView(stage.stage(), stage.enteredAt(), stage.leftAt(),
 								stage.outcome()))
@@ -184,6 +205,12 @@ class ApplicationController {
 			return (amount != null) ? amount.setScale(2).toPlainString() : null;
 		}
 
+	}
+
+	/**
+	 * What the case came to, for example the number of a letter.
+	 */
+	record OutcomeView(String label, String value) {
 	}
 
 	/**

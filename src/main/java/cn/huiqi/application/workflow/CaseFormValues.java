@@ -12,9 +12,11 @@ import cn.huiqi.application.Cases;
 import cn.huiqi.application.Submissions;
 import cn.huiqi.enterprise.Enterprises;
 import cn.huiqi.workflow.CaseTasks;
+import cn.huiqi.workflow.FormField;
 import cn.huiqi.workflow.FormSchema;
 import cn.huiqi.workflow.FormText;
 import cn.huiqi.workflow.FormValues;
+import cn.huiqi.workflow.ProgrammeParameters;
 import cn.huiqi.workflow.TaskContext;
 
 import org.springframework.core.Ordered;
@@ -44,14 +46,17 @@ class CaseFormValues implements FormValues {
 
 	private final CaseTasks tasks;
 
+	private final ProgrammeParameters parameters;
+
 	CaseFormValues(Cases cases, CaseFile file, Submissions submissions, Enterprises enterprises, AnswerRows answers,
-			CaseTasks tasks) {
+			CaseTasks tasks, ProgrammeParameters parameters) {
 		this.cases = cases;
 		this.file = file;
 		this.submissions = submissions;
 		this.enterprises = enterprises;
 		this.answers = answers;
 		this.tasks = tasks;
+		this.parameters = parameters;
 	}
 
 	@Override
@@ -68,6 +73,13 @@ class CaseFormValues implements FormValues {
 				}
 			}));
 		reasons(application, values);
+		for (FormField field : task.form().fields()) {
+			String parameter = field.property("parameter");
+			if (parameter != null) {
+				values.put(field.key(),
+						this.parameters.get(task.releaseId(), application.programme(), parameter).value());
+			}
+		}
 		this.submissions.declaration(application.number())
 			.ifPresent((declaration) -> values.put("declarationRows", this.answers.rows(declaration)));
 		values.put("supervisionSummary", supervision(application.number()));
@@ -110,6 +122,11 @@ class CaseFormValues implements FormValues {
 		List<CaseFile.Reason> reasons = this.file.reasons(application.number());
 		values.put("eligibilityReasons",
 				reasons.stream().map((reason) -> Map.of("reason", reason.reason(), "text", reason.text())).toList());
+		values.put("adviceRows",
+				this.file.advice(application.number())
+					.stream()
+					.map((advice) -> Map.of("reason", advice.reason(), "text", advice.text()))
+					.toList());
 		values.put("eligibilitySummary", reasons.isEmpty() ? "系统核对未发现不符合申报条件的情形，仍须人工审查。"
 				: "系统核对发现 %d 项不符合或存疑的情形，见下表；由主管部门审查决定。".formatted(reasons.size()));
 	}

@@ -3,6 +3,7 @@ package cn.huiqi.application.workflow;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 import cn.huiqi.access.Rights;
 import cn.huiqi.application.Case;
@@ -12,6 +13,7 @@ import cn.huiqi.core.RefusedException;
 import cn.huiqi.enterprise.Enterprise;
 import cn.huiqi.enterprise.Links;
 import cn.huiqi.workflow.FormField;
+import cn.huiqi.workflow.FormSchema;
 import cn.huiqi.workflow.Submission;
 import cn.huiqi.workflow.SubmissionListener;
 import cn.huiqi.workflow.TaskRules;
@@ -107,10 +109,18 @@ class DutySeparation implements TaskRules, SubmissionListener {
 		if (submission.submittedBy() != null && !submission.task().duty().isEmpty()) {
 			this.duties.note(number, submission.submittedBy(), submission.task().duty(), submission.task().taskKey());
 		}
-		for (FormField field : submission.task().form().fields()) {
+		noteParties(number, submission.task().form(), submission.answers());
+	}
+
+	private void noteParties(String number, FormSchema form, Map<?, ?> answers) {
+		for (FormField field : form.fields()) {
 			String party = field.property(PARTY);
-			if (party != null) {
-				submission.text(field.key()).ifPresent((name) -> this.duties.noteParty(number, party, name));
+			Object answer = answers.get(field.key());
+			if (party != null && answer instanceof String name) {
+				this.duties.noteParty(number, party, name);
+			}
+			else if (field.rows() != null && answer instanceof List<?> rows) {
+				rows.forEach((row) -> noteParties(number, field.rows().columns(), (Map<?, ?>) row));
 			}
 		}
 	}

@@ -25,6 +25,9 @@ import org.springframework.stereotype.Component;
 @Component
 class RecordDeclarationDelegate implements JavaDelegate {
 
+	/** The level an enterprise declares itself, in a declaration that asks for it. */
+	private static final String DECLARED_LEVEL = "selfLevel";
+
 	private final Cases cases;
 
 	private final Submissions submissions;
@@ -48,13 +51,18 @@ class RecordDeclarationDelegate implements JavaDelegate {
 	public void execute(DelegateExecution execution) {
 		CaseExecution here = CaseExecution.of(execution);
 		Case application = this.cases.get(here.applicationNumber());
+		// a level that the form itself asks for is what counts
+		int computed = ProcessVariables.SELF_LEVEL.from(execution);
+		int level = this.submissions.declaration(application.number())
+			.flatMap((declaration) -> declaration.text(DECLARED_LEVEL))
+			.map(Integer::valueOf)
+			.orElse(computed);
 		this.cases.recordSelfAssessment(application.number(),
-				BigDecimal.valueOf(ProcessVariables.SCORE.from(execution)),
-				ProcessVariables.SELF_LEVEL.from(execution));
+				BigDecimal.valueOf(ProcessVariables.SCORE.from(execution)), level,
+				Boolean.TRUE.equals(ProcessVariables.SCORE_ESTIMATED.orNull(execution)) ? computed : null);
 		this.audit.record(Act
-			.on(application.number(), AuditAction.LEVEL_RECORDED, "self-assessment",
-					"自评等级 %d 级".formatted(ProcessVariables.SELF_LEVEL.from(execution)))
-			.after(Map.of("selfLevel", ProcessVariables.SELF_LEVEL.from(execution))));
+			.on(application.number(), AuditAction.LEVEL_RECORDED, "self-assessment", "自评等级 %d 级".formatted(level))
+			.after(Map.of("selfLevel", level, "computedLevel", computed)));
 		this.submissions.declaration(application.number())
 			.map(Submissions.Stored::submittedBy)
 			.ifPresent((declarer) -> ProcessVariables.DECLARER.set(execution, declarer));

@@ -154,8 +154,24 @@ class SubmissionKeeper implements SubmissionListener {
 
 	private static void put(Map<String, Object> values, String key, @Nullable Object value) {
 		if (value != null) {
-			values.put(key, PERSONAL.matcher(key).matches() ? NOT_SHOWN : value);
+			values.put(key, shown(key, value));
 		}
+	}
+
+	private static Object shown(String key, Object value) {
+		if (PERSONAL.matcher(key).matches()) {
+			return NOT_SHOWN;
+		}
+		if (value instanceof List<?> rows) {
+			return rows.stream().map((row) -> (row instanceof Map<?, ?> cells) ? shown(cells) : row).toList();
+		}
+		return value;
+	}
+
+	private static Map<String, Object> shown(Map<?, ?> cells) {
+		Map<String, Object> shown = new LinkedHashMap<>();
+		cells.forEach((key, value) -> shown.put(String.valueOf(key), shown(String.valueOf(key), value)));
+		return shown;
 	}
 
 }

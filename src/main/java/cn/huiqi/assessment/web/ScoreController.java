@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
+import cn.huiqi.application.Case;
 import cn.huiqi.application.CaseVisibility;
 import cn.huiqi.application.Cases;
 import cn.huiqi.assessment.Assessment;
@@ -35,29 +36,33 @@ class ScoreController {
 
 	@GetMapping("/api/applications/{number}/score")
 	ScoreView score(@PathVariable String number) {
-		this.cases.find(number)
+		Case application = this.cases.find(number)
 			.filter(this.visibility::maySee)
 			.orElseThrow(() -> RefusedException.notFound("没有申请 " + number));
 		Assessment assessment = this.assessments.current(number)
 			.orElseThrow(() -> RefusedException.notFound("申请 " + number + " 尚未评分"));
-		return ScoreView.of(number, assessment);
+		return ScoreView.of(application, assessment);
 	}
 
 	/**
 	 * A score. The exact total is a fraction; the decimals are rounded half up.
 	 */
-	record ScoreView(String number, String basis, BigDecimal score, String exactScore, BigDecimal referenceScore,
-			@Nullable Integer level, @Nullable Integer referenceLevel, boolean levelDiffersFromReference,
-			List<QuestionView> questions, List<ScenarioView> scenarios, List<RuleView> rules) {
+	record ScoreView(String number, String basis, boolean estimate, @Nullable String estimateReason, BigDecimal score,
+			String exactScore, BigDecimal referenceScore, @Nullable Integer level, @Nullable Integer referenceLevel,
+			boolean levelDiffersFromReference, List<QuestionView> questions, List<ScenarioView> scenarios,
+			List<RuleView> rules) {
 
-		static ScoreView of(String number, Assessment assessment) {
+		static ScoreView of(Case application, Assessment assessment) {
 			List<ScenarioView> scenarios = new ArrayList<>();
 			for (int i = 0; i < assessment.scenarios().size(); i++) {
 				scenarios.add(new ScenarioView(i + 1, assessment.scenarios().get(i), assessment.binding().get(i)));
 			}
-			return new ScoreView(number, assessment.verified() ? "VERIFIED" : "SELF", assessment.score().rounded(6),
-					assessment.score().exact().toString(), assessment.referenceScore().rounded(6), assessment.level(),
-					assessment.referenceLevel(), assessment.differs(),
+			Integer level = (assessment.estimate() && !assessment.verified())
+					? application.figures().selfEstimatedLevel() : assessment.level();
+			return new ScoreView(application.number(), assessment.verified() ? "VERIFIED" : "SELF",
+					assessment.estimate(), assessment.estimate() ? Assessment.ESTIMATE_REASON : null,
+					assessment.score().rounded(6), assessment.score().exact().toString(),
+					assessment.referenceScore().rounded(6), level, assessment.referenceLevel(), assessment.differs(),
 					assessment.lines()
 						.stream()
 						.map((line) -> new QuestionView(line.question(), line.label(), line.answer(),

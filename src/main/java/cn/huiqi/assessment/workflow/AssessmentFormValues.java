@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import cn.huiqi.application.Case;
+import cn.huiqi.application.Cases;
 import cn.huiqi.assessment.Assessment;
 import cn.huiqi.assessment.Assessments;
 import cn.huiqi.workflow.FormValues;
@@ -22,25 +24,53 @@ class AssessmentFormValues implements FormValues {
 
 	private static final String[] LEVELS = { "无等级", "一级（初始级）", "二级（规范级）", "三级（集成级）", "四级（协同级）" };
 
+	private static final String[] SELF_LEVELS = { "1级以下", "1级", "2级", "3级", "4级" };
+
 	private final Assessments assessments;
 
-	AssessmentFormValues(Assessments assessments) {
+	private final Cases cases;
+
+	AssessmentFormValues(Assessments assessments, Cases cases) {
 		this.assessments = assessments;
+		this.cases = cases;
 	}
 
 	@Override
 	public Map<String, Object> valuesFor(TaskContext task) {
 		Map<String, Object> values = new LinkedHashMap<>();
 		this.assessments.selfAssessment(task.applicationNumber())
-			.ifPresent((self) -> values.put("selfScoreSummary", "企业自评：%s 分；达到二级及以上的场景 %d 个，其中约束性场景 %d 个。"
-				.formatted(self.score(), self.scenarios().get(1), self.binding().get(1))));
+			.ifPresent((self) -> values.put("selfScoreSummary", summary(self)));
+		values.put("selfLevelNotice", selfLevelNotice(task.applicationNumber()));
 		this.assessments.current(task.applicationNumber()).ifPresent((current) -> explain(current, values));
 		return values;
 	}
 
+	private static String summary(Assessment self) {
+		String scenarios = self.scenarios().isEmpty() ? ""
+				: "；达到二级及以上的场景 %d 个，其中约束性场景 %d 个".formatted(self.scenarios().get(1), self.binding().get(1));
+		return "企业自评%s：%s 分%s。%s".formatted(self.estimate() ? "（估算）" : "", self.score(), scenarios,
+				self.estimate() ? Assessment.ESTIMATE_REASON : "");
+	}
+
+	/** Where the enterprise declared another level than its own answers give. */
+	private String selfLevelNotice(String number) {
+		Case.Figures figures = this.cases.get(number).figures();
+		Integer declared = figures.selfLevel();
+		Integer estimated = figures.selfEstimatedLevel();
+		if (declared == null || estimated == null || declared.equals(estimated)) {
+			return "";
+		}
+		return "**注意：申报所填自测等级为%s，按问卷作答估算为%s，二者不一致，请核对。申报以所填等级为准，估算仅供参考。**".formatted(SELF_LEVELS[declared],
+				SELF_LEVELS[estimated]);
+	}
+
 	private static void explain(Assessment assessment, Map<String, Object> values) {
-		values.put("scoreSummary", "**%s：%s 分，%s。**\n\n总分为各题“得分×权重”之和，按未四舍五入的总分判定等级；等级取得分、场景数、约束性场景数三项条件同时满足的最高一级。"
-			.formatted(assessment.verified() ? "核定得分" : "自评得分", assessment.score(), levelName(assessment.level())));
+		String rule = assessment.estimate() ? Assessment.ESTIMATE_REASON
+				: assessment.scenarios().isEmpty() ? "等级取得分达到的最高一级。" : "等级取得分、场景数、约束性场景数三项条件同时满足的最高一级。";
+		values.put("scoreSummary",
+				"**%s%s：%s 分，%s。**\n\n总分为各题“得分×权重”之和，按未四舍五入的总分判定等级；%s".formatted(
+						assessment.verified() ? "核定得分" : "自评得分", assessment.estimate() ? "（估算）" : "",
+						assessment.score(), levelName(assessment.level()), rule));
 		values.put("scoreRows",
 				assessment.lines()
 					.stream()
@@ -49,7 +79,7 @@ class AssessmentFormValues implements FormValues {
 							line.contribution().rounded(4).stripTrailingZeros().toPlainString()))
 					.toList());
 		List<Map<String, Object>> scenarios = new ArrayList<>();
-		for (int level = 1; level < LEVELS.length; level++) {
+		for (int level = 1; level <= assessment.scenarios().size(); level++) {
 			scenarios.add(Map.of("level", LEVELS[level], "count", assessment.scenarios().get(level - 1), "binding",
 					assessment.binding().get(level - 1)));
 		}

@@ -1,0 +1,7 @@
+/**
+ * The reference list over HTTP.
+ */
+@NullMarked
+package cn.huiqi.reporting;
+
+import org.jspecify.annotations.NullMarked;
