@@ -16,6 +16,8 @@ interface ApplicationRecords
 
 	Optional<ApplicationRecord> findByStartedByAndExternalReference(String startedBy, String externalReference);
 
+	List<ApplicationRecord> findByProgrammeAndRoundCodeOrderByApplicationNumber(String programme, String roundCode);
+
 	List<ApplicationRecord> findByCreditCodeAndProgrammeOrderByApplicationNumber(String creditCode, String programme);
 
 }

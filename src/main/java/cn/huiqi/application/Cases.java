@@ -24,6 +24,9 @@ public interface Cases {
 	/** All applications of an enterprise in a programme, the oldest first. */
 	List<Case> of(CreditCode creditCode, String programme);
 
+	/** All applications of a round, the lowest number first. */
+	List<Case> ofRound(String programme, String round);
+
 	/** Score and level of the enterprise's own answers. */
 	void recordSelfAssessment(String number, BigDecimal score, int level);
 
