@@ -11,10 +11,12 @@ import cn.huiqi.core.ApplicationNumber;
  * @param applicationNumber the case, or the key of what is decided for many cases at once
  * @param releaseId the release the case runs on
  * @param duty kind of task, see {@link TaskRules}
+ * @param closesWithRound whether it can no longer be submitted when the round the case
+ * was opened in is over
  * @param form form of the task
  */
 public record TaskContext(String taskId, String taskKey, String processKey, String applicationNumber, String releaseId,
-		String duty, FormSchema form) {
+		String duty, boolean closesWithRound, FormSchema form) {
 
 	/**
 	 * Whether the task belongs to one case, not to what is decided for many at once, such
@@ -26,7 +28,7 @@ public record TaskContext(String taskId, String taskKey, String processKey, Stri
 
 	TaskContext with(FormSchema other) {
 		return new TaskContext(this.taskId, this.taskKey, this.processKey, this.applicationNumber, this.releaseId,
-				this.duty, other);
+				this.duty, this.closesWithRound, other);
 	}
 
 }
