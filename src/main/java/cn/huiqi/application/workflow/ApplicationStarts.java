@@ -1,6 +1,5 @@
 package cn.huiqi.application.workflow;
 
-import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,6 @@ import cn.huiqi.audit.AuditAction;
 import cn.huiqi.audit.AuditLog;
 import cn.huiqi.core.CreditCode;
 import cn.huiqi.core.Fault;
-import cn.huiqi.core.WorkCalendar;
 import cn.huiqi.enterprise.Enterprise;
 import cn.huiqi.enterprise.Enterprises;
 import cn.huiqi.programme.Programme;
@@ -122,9 +120,7 @@ class ApplicationStarts implements StartListener {
 			variables.put(ProcessVariables.DISTRICT_GROUP.name(),
 					opened.authority() + "-district-" + opened.district());
 		}
-		WorkCalendar.Deadline deadline = new WorkCalendar.Deadline(opened.roundCloses(), false);
-		variables.put(ProcessVariables.APPLICATION_DEADLINE_AT.name(), Date.from(deadline.endsAt()));
-		variables.put(ProcessVariables.APPLICATION_DUE_AT.name(), Date.from(deadline.endsAt().minusSeconds(1)));
+		variables.putAll(RoundTimers.variables(opened.roundCloses()));
 		// another system's account does no tasks: they wait for any account of the
 		// enterprise
 		variables.put(ProcessVariables.DECLARER.name(), this.currentUser.isIn(enterprise.group()) ? startedBy : null);
