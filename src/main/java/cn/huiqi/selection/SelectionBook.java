@@ -22,6 +22,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -57,10 +58,13 @@ class SelectionBook implements Selections, RoundGuard {
 
 	private final List<CriterionSource> sources;
 
+	private final ApplicationEventPublisher events;
+
 	private final Clock clock;
 
 	SelectionBook(SelectionRecords selections, EntryRecords entries, DecisionRecords decisions, Cases cases,
-			DecisionTables tables, ProgrammeParameters parameters, List<CriterionSource> sources, Clock clock) {
+			DecisionTables tables, ProgrammeParameters parameters, List<CriterionSource> sources,
+			ApplicationEventPublisher events, Clock clock) {
 		this.selections = selections;
 		this.entries = entries;
 		this.decisions = decisions;
@@ -68,6 +72,7 @@ class SelectionBook implements Selections, RoundGuard {
 		this.tables = tables;
 		this.parameters = parameters;
 		this.sources = sources;
+		this.events = events;
 		this.clock = clock;
 	}
 
@@ -199,6 +204,10 @@ class SelectionBook implements Selections, RoundGuard {
 			.forEach((entry) -> {
 				entry.noteAnnounced(announced);
 				this.entries.save(entry);
+				if (announced != Selection.Announced.PASSED_OVER) {
+					this.events.publishEvent(
+							new SelectionAnnounced(applicationNumber, announced == Selection.Announced.SELECTED));
+				}
 			});
 	}
 

@@ -65,6 +65,5 @@ drop table application_draft;
 alter table application_draft_kept rename to application_draft;
 create index application_draft_by_application on application_draft (application_number);
 
-alter table case_duty alter column application_number set data type varchar(64);
 alter table work_item alter column application_number set data type varchar(64);
 alter table work_item_group alter column application_number set data type varchar(64);

@@ -15,7 +15,6 @@ import cn.huiqi.enterprise.Links;
 import cn.huiqi.workflow.FormField;
 import cn.huiqi.workflow.Submission;
 import cn.huiqi.workflow.SubmissionListener;
-import cn.huiqi.workflow.TaskContext;
 import cn.huiqi.workflow.TaskRules;
 
 import org.springframework.stereotype.Component;
@@ -93,12 +92,6 @@ class DutySeparation implements TaskRules, SubmissionListener, CaseTies {
 				throw RefusedException.forbidden("您与%s有已登记的%s，不能办理其申请，请回避".formatted(link.organisation(),
 						(link.kind() == Links.Kind.EMPLOYED) ? "任职关系" : "利害关系"));
 			});
-	}
-
-	/** Whatever people do, in a case or for many at once, is noted. */
-	@Override
-	public boolean concerns(TaskContext task) {
-		return true;
 	}
 
 	@Override
