@@ -20,6 +20,14 @@ public interface Rights {
 	/** Which cases the caller may look at. */
 	Sight sight();
 
+	/**
+	 * Whether the caller works for a department or another office, not for an enterprise.
+	 */
+	boolean isStaff();
+
+	/** What somebody is called whose name is not to be told, by his groups: 评审专家. */
+	String roleOf(String account);
+
 	/** Whether there is such a kind of task. */
 	boolean isDuty(String duty);
 

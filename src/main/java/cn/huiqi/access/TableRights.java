@@ -22,9 +22,12 @@ class TableRights implements Rights {
 
 	private final CurrentUser currentUser;
 
-	TableRights(Roles roles, CurrentUser currentUser) {
+	private final Accounts accounts;
+
+	TableRights(Roles roles, CurrentUser currentUser, Accounts accounts) {
 		this.roles = roles;
 		this.currentUser = currentUser;
+		this.accounts = accounts;
 	}
 
 	@Override
@@ -75,6 +78,21 @@ class TableRights implements Rights {
 		return new Sight(account == null || sees.contains(AccessFile.Sees.ALL), account,
 				sees.contains(AccessFile.Sees.STARTED), sees.contains(AccessFile.Sees.INVOLVED), enterprises,
 				authorities, areas);
+	}
+
+	@Override
+	public boolean isStaff() {
+		Sight sight = sight();
+		return sight.all() || !sight.authorities().isEmpty() || !sight.areas().isEmpty();
+	}
+
+	@Override
+	public String roleOf(String account) {
+		return this.roles.partsOf(this.accounts.groupsOf(account))
+			.stream()
+			.map((part) -> part.role().name())
+			.findFirst()
+			.orElse("其他人员");
 	}
 
 	@Override

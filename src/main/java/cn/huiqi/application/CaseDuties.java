@@ -21,6 +21,12 @@ public interface CaseDuties {
 	/** Notes that a task was offered to an account by name. */
 	void noteOffer(String applicationNumber, String account, String taskKey);
 
+	/**
+	 * Takes back that an account sees a case because of the part it had, until it is
+	 * offered another task there. What it did is not forgotten.
+	 */
+	void endSight(String applicationNumber, String account);
+
 	/** Names of the organisations with a part in the case, for example its provider. */
 	List<String> parties(String applicationNumber);
 

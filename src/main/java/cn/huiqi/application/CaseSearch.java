@@ -79,7 +79,7 @@ public class CaseSearch {
 			Root<DutyRecord> duty = involved.from(DutyRecord.class);
 			any.add(root.get("applicationNumber")
 				.in(involved.select(duty.get("applicationNumber"))
-					.where(builder.equal(duty.get("account"), sight.account()))));
+					.where(builder.equal(duty.get("account"), sight.account()), builder.isNull(duty.get("endedAt")))));
 		}
 		return builder.or(any.toArray(Predicate[]::new));
 	}

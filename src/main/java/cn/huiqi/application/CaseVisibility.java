@@ -42,7 +42,8 @@ public class CaseVisibility {
 				|| sight.authorities().contains(application.authority())
 				|| (application.district() != null
 						&& sight.areas().contains(new Sight.Area(application.authority(), application.district())))
-				|| (sight.involved() && this.duties.existsByApplicationNumberAndAccount(application.number(), account));
+				|| (sight.involved() && this.duties
+					.existsByApplicationNumberAndAccountAndEndedAtIsNull(application.number(), account));
 	}
 
 }

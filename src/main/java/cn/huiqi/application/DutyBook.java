@@ -55,9 +55,17 @@ class DutyBook implements CaseDuties {
 
 	@Override
 	public void noteOffer(String applicationNumber, String account, String taskKey) {
-		if (!this.duties.existsByApplicationNumberAndAccount(applicationNumber, account)) {
+		if (!this.duties.existsByApplicationNumberAndAccountAndEndedAtIsNull(applicationNumber, account)) {
 			this.duties.save(new DutyRecord(applicationNumber, account, null, taskKey, this.clock.instant()));
 		}
+	}
+
+	@Override
+	public void endSight(String applicationNumber, String account) {
+		this.duties.findByApplicationNumberAndAccount(applicationNumber, account).forEach((duty) -> {
+			duty.end(this.clock.instant());
+			this.duties.save(duty);
+		});
 	}
 
 	@Override

@@ -31,6 +31,8 @@ class DutyRecord {
 
 	private Instant notedAt;
 
+	private @Nullable Instant endedAt;
+
 	@SuppressWarnings("NullAway.Init")
 	protected DutyRecord() {
 	}
@@ -45,6 +47,13 @@ class DutyRecord {
 
 	@Nullable String duty() {
 		return this.duty;
+	}
+
+	/** From now on it lets nobody see the case. */
+	void end(Instant at) {
+		if (this.endedAt == null) {
+			this.endedAt = at;
+		}
 	}
 
 	String applicationNumber() {

@@ -16,9 +16,9 @@ interface DutyRecords extends Repository<DutyRecord, Long> {
 
 	List<DutyRecord> findByAccountAndDuty(String account, String duty);
 
-	@Query("select distinct d.applicationNumber from DutyRecord d where d.account = :account order by 1 desc")
+	@Query("select distinct d.applicationNumber from DutyRecord d where d.account = :account and d.endedAt is null order by 1 desc")
 	List<String> findNumbersOf(String account);
 
-	boolean existsByApplicationNumberAndAccount(String applicationNumber, String account);
+	boolean existsByApplicationNumberAndAccountAndEndedAtIsNull(String applicationNumber, String account);
 
 }

@@ -84,6 +84,22 @@ public enum AuditAction {
 	LINK_DECLARED("登记利害关系"),
 	/** A link was ended. */
 	LINK_ENDED("解除利害关系"),
+	/** An expert was put on the register, or what is registered of him changed. */
+	EXPERT_REGISTERED("登记专家"),
+	/** A panel of experts was opened. */
+	PANEL_OPENED("组成评审组"),
+	/** An expert was drawn. */
+	EXPERT_DRAWN("抽取专家"),
+	/** An expert recused himself. */
+	EXPERT_RECUSED("专家回避"),
+	/** An expert was replaced because his time ran out. */
+	EXPERT_REPLACED("更换专家"),
+	/** An expert gave his opinion. */
+	EXPERT_OPINION("专家出具意见"),
+	/** One more expert joins a panel. */
+	PANEL_EXTENDED("增补专家"),
+	/** A panel came to its result. */
+	PANEL_CLOSED("形成评审结论"),
 	/** A release was deployed. */
 	RELEASE_DEPLOYED("发布版本"),
 	/** A task was taken. */

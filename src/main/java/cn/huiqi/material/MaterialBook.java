@@ -49,7 +49,7 @@ class MaterialBook implements Materials {
 	private static final Logger log = LoggerFactory.getLogger(MaterialBook.class);
 
 	/** Duties whose work it is to look at materials. */
-	private static final Set<String> JUDGING = Set.of("review", "evaluate", "audit", "confirm-level", "appraise");
+	private static final Set<String> JUDGING = Set.of("review", "evaluate", "audit", "confirm-level");
 
 	private static final String FILE = "file";
 

@@ -7,13 +7,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages inside the program, addressed to groups.
+ * Messages inside the program, addressed to groups or to single accounts.
  */
 public interface Messages {
 
 	/**
-	 * The latest messages to any of the groups, the latest first, as one account has
-	 * them.
+	 * The latest messages to any of the groups and to the account itself, the latest
+	 * first, as the account has them.
 	 */
 	List<Message> of(Collection<String> groups, String account, int most);
 

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,6 +54,7 @@ import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
 import org.camunda.bpm.model.dmn.instance.DmnElement;
 import org.camunda.bpm.model.dmn.instance.Input;
+import org.camunda.bpm.model.dmn.instance.Output;
 import org.camunda.bpm.model.dmn.instance.Rule;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 import org.camunda.feel.api.FeelEngineApi;
@@ -89,6 +91,10 @@ class ModelConformance {
 	private static final FeelEngineApi FEEL = FeelEngineBuilder.forJava().build();
 
 	private static final Pattern LOOP = Pattern.compile("\\b(for|some|every)\\b");
+
+	private static final String PANEL_SIZE = "\"panelSize\"";
+
+	private static final Pattern ODD = Pattern.compile("\"\\d?[13579]\"");
 
 	private static final Pattern TEXT = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
 
@@ -221,8 +227,9 @@ class ModelConformance {
 			.forEach((flow) -> require(isChinese(flow.getName()), flow, "has no Chinese name", fault));
 		model.getModelElementsByType(ServiceTask.class).forEach((task) -> checkServiceTask(task, fault));
 		model.getModelElementsByType(UserTask.class).forEach((task) -> {
-			require(task.getAttributeValueNs(CAMUNDA_NS, "candidateGroups") != null, task, "has no candidate group",
-					fault);
+			require(task.getAttributeValueNs(CAMUNDA_NS, "candidateGroups") != null
+					|| task.getAttributeValueNs(CAMUNDA_NS, "candidateUsers") != null, task,
+					"has no candidate group, nor an account it is offered to", fault);
 			checkDuty(task, fault);
 			checkForm(task, true, files, fault);
 		});
@@ -310,7 +317,8 @@ class ModelConformance {
 		String value = parameter.getTextContent().strip();
 		String name = String.valueOf(parameter.getCamundaName());
 		for (String ending : List.of("Form", "Decision")) {
-			if (name.endsWith(ending) && parameter.getValue() == null && !REFERENCE.matcher(value).matches()) {
+			if (name.endsWith(ending) && parameter.getValue() == null && !value.isEmpty()
+					&& !REFERENCE.matcher(value).matches()) {
 				String file = value + (ending.equals("Form") ? ".form" : ".dmn");
 				if (!files.contains(file)) {
 					fault.accept(ownerOf(parameter) + ": there is no " + file);
@@ -468,6 +476,7 @@ class ModelConformance {
 				rule.getInputEntries().forEach((cell) -> checkCell(cell.getTextContent().strip(), true, where, fault));
 				rule.getOutputEntries()
 					.forEach((cell) -> checkCell(cell.getTextContent().strip(), false, where, fault));
+				checkPanelSize(table, rule, where, fault);
 			}
 		}
 		try {
@@ -476,6 +485,19 @@ class ModelConformance {
 		catch (RuntimeException ex) {
 			fault.accept(decision.getId() + ": " + rootMessage(ex));
 		}
+	}
+
+	/** Found here, and not by the official whose review calls the panel. */
+	private static void checkPanelSize(DecisionTable table, Rule rule, String where, Consumer<String> fault) {
+		if (rule.getInputEntries().stream().noneMatch((cell) -> PANEL_SIZE.equals(cell.getTextContent().strip()))) {
+			return;
+		}
+		Iterator<Output> outputs = table.getOutputs().iterator();
+		rule.getOutputEntries().forEach((cell) -> {
+			if ("value".equals(outputs.next().getName()) && !ODD.matcher(cell.getTextContent().strip()).matches()) {
+				fault.accept(where + "panelSize: a panel has an odd number of experts, not " + cell.getTextContent());
+			}
+		});
 	}
 
 	/**

@@ -157,10 +157,75 @@ public final class ProcessVariables {
 	/** The payment batch the case was put into. */
 	public static final Variable<String> PAYMENT_BATCH = text("paymentBatch");
 
+	/** Key of the field experts are drawn from; none for any. */
+	public static final Variable<String> EXPERT_FIELD = text("expertField");
+
+	/** Group of the authority's experts. */
+	public static final Variable<String> EXPERT_GROUP = text("expertGroup");
+
+	/** First of the seats of a panel to be filled in one go, from 1. */
+	public static final Variable<Integer> PANEL_FIRST_SEAT = number("panelFirstSeat");
+
+	/** How many seats are filled in one go. */
+	public static final Variable<Integer> PANEL_SEATS = number("panelSeats");
+
+	/** Which of them an instance of the subprocess is, from 0. */
+	public static final Variable<Integer> LOOP_COUNTER = number("loopCounter");
+
+	/** Account drawn for a seat. */
+	public static final Variable<String> PANEL_EXPERT = text("panelExpert");
+
+	/** Whether there was somebody to draw. */
+	public static final Variable<Boolean> SEAT_FILLED = flag("seatFilled");
+
+	/** {@code GIVEN} or {@code RECUSED}. */
+	public static final Variable<String> SEAT_OUTCOME = text("seatOutcome");
+
+	/** End of an expert's time, as shown. */
+	public static final Variable<Date> APPRAISAL_DUE_AT = instant("appraisalDueAt");
+
+	/** When the timer of an expert's time fires. */
+	public static final Variable<Date> APPRAISAL_TIMER_AT = instant("appraisalTimerAt");
+
+	/** When to look next whether the expert is to be reminded. */
+	public static final Variable<Date> APPRAISAL_REMINDER_AT = instant("appraisalReminderAt");
+
+	/** How many opinions a panel gave. */
+	public static final Variable<Integer> OPINIONS = number("opinions");
+
+	/** How many of them approve. */
+	public static final Variable<Integer> APPROVALS = number("approvals");
+
+	/** How many of them refuse. */
+	public static final Variable<Integer> REFUSALS = number("refusals");
+
+	/** Approvals less refusals. */
+	public static final Variable<Integer> APPROVAL_MARGIN = number("approvalMargin");
+
+	/** Average of the scores, 0 to 100; none where no score was given. */
+	public static final Variable<Double> AVERAGE_SCORE = new Variable<>("averageScore", Double.class);
+
+	/** Greatest difference of two scores; none where no score was given. */
+	public static final Variable<Double> SPREAD = new Variable<>("spread", Double.class);
+
+	/** Difference above which one more expert joins; none for no limit. */
+	public static final Variable<Double> SPREAD_LIMIT = new Variable<>("spreadLimit", Double.class);
+
+	/** Whether the spread is above its limit. */
+	public static final Variable<Boolean> SPREAD_EXCEEDED = flag("spreadExceeded");
+
+	/** How many experts have joined a panel beyond its size. */
+	public static final Variable<Integer> EXTRA_SEATS = number("extraSeats");
+
+	/** {@code APPROVED}, {@code REFUSED} or, within the panel, {@code ADD_EXPERT}. */
+	public static final Variable<String> PANEL_OUTCOME = text("panelOutcome");
+
 	/** Names that only models and the program write, never a form. */
 	private static final Pattern RESERVED = Pattern.compile(".*(Group|Decision|Form|Batch|Outcome|At|Due|Rate|Score)"
-			+ "|applicationNumber|programme|round|declarer|onRoster|confirmedBefore|declaredRows|materialCounts|selectionTied|applicationDeadline|spendingWindowStart"
-			+ "|eligibilityReasons|completenessReasons|score|level|selfLevel|referenceLevel|levelReached|scenarios\\d|binding\\d");
+			+ "|applicationNumber|programme|round|declarer|onRoster|confirmedBefore|declaredRows|materialCounts"
+			+ "|selectionTied|applicationDeadline|spendingWindowStart|eligibilityReasons|completenessReasons|score|level"
+			+ "|selfLevel|referenceLevel|levelReached|scenarios\\d|binding\\d|panel[A-Z]\\w*|seatFilled|opinions"
+			+ "|approvals|refusals|approvalMargin|spread\\w*|extraSeats");
 
 	private ProcessVariables() {
 	}
@@ -177,6 +242,12 @@ public final class ProcessVariables {
 		return text(taskDefinitionKey.substring(taskDefinitionKey.indexOf('_') + 1) + "Decision");
 	}
 
+	/** What a panel's opinions come to, as its table is asked. */
+	public static List<Variable<?>> panelTally() {
+		return List.of(OPINIONS, APPROVALS, REFUSALS, APPROVAL_MARGIN, AVERAGE_SCORE, SPREAD, SPREAD_LIMIT,
+				SPREAD_EXCEEDED, EXTRA_SEATS, PANEL_OUTCOME);
+	}
+
 	/** How many scenarios stand at this level or above, 1 to 4. */
 	public static Variable<Integer> scenariosAt(int level) {
 		return new Variable<>("scenarios" + level, Integer.class);
@@ -189,6 +260,10 @@ public final class ProcessVariables {
 
 	private static Variable<String> text(String name) {
 		return new Variable<>(name, String.class);
+	}
+
+	private static Variable<Integer> number(String name) {
+		return new Variable<>(name, Integer.class);
 	}
 
 	private static Variable<Boolean> flag(String name) {

@@ -33,8 +33,20 @@ public class ProgrammeParameters {
 
 	/** The parameter, where the programme has it. */
 	public Optional<Parameter> find(String releaseId, String programme, String name) {
-		List<DecisionTables.Row> rows = this.tables.rows(releaseId, this.programmes.get(programme).parameters());
-		return rows.stream()
+		return in(releaseId, this.programmes.get(programme).parameters(), name);
+	}
+
+	/**
+	 * The programme's own parameter, or else that of a shared table.
+	 * @param shared key of the table with what is assumed where a programme says nothing
+	 */
+	public Optional<Parameter> find(String releaseId, String programme, String name, String shared) {
+		return find(releaseId, programme, name).or(() -> in(releaseId, shared, name));
+	}
+
+	private Optional<Parameter> in(String releaseId, String table, String name) {
+		return this.tables.rows(releaseId, table)
+			.stream()
 			.filter((row) -> name.equals(row.inputs().get("parameter")))
 			.findFirst()
 			.map((row) -> new Parameter(row.outputs().getOrDefault("value", ""),

@@ -18,12 +18,22 @@ import cn.huiqi.core.ApplicationNumber;
 public record TaskContext(String taskId, String taskKey, String processKey, String applicationNumber, String releaseId,
 		String duty, boolean closesWithRound, FormSchema form) {
 
+	private static final String APPRAISE = "appraise";
+
 	/**
 	 * Whether the task belongs to one case, not to what is decided for many at once, such
 	 * as the selection of a round.
 	 */
 	public boolean isOfCase() {
 		return ApplicationNumber.isValid(this.applicationNumber);
+	}
+
+	/**
+	 * Whether several people do it apart from each other, so that none may see what
+	 * another wrote.
+	 */
+	public boolean isIndependent() {
+		return this.duty.equals(APPRAISE);
 	}
 
 	TaskContext with(FormSchema other) {

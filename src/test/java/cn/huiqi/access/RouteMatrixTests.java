@@ -57,7 +57,7 @@ class RouteMatrixTests {
 	/** What pages, and the engine itself, say. */
 	private static final String OTHER_REFUSAL = "您没有此项操作的权限";
 
-	private static final List<String> HIDDEN = List.of("任务不存在", "没有申请", "没有账号");
+	private static final List<String> HIDDEN = List.of("任务不存在", "没有申请", "没有账号", "没有主管部门");
 
 	private static final Pattern VARIABLE = Pattern.compile("\\{([\\w-]+)}");
 
@@ -253,7 +253,7 @@ class RouteMatrixTests {
 			case "task" ->
 				route.inTable().startsWith("engine:/task/{id}") || route.path().startsWith("/api/tasks/{task}");
 			case "case" -> route.path().contains("{number}");
-			case "programme", "account" -> route.path().contains("{" + row.of() + "}");
+			case "programme", "account", "authority" -> route.path().contains("{" + row.of() + "}");
 			default -> false;
 		});
 	}
@@ -304,7 +304,7 @@ class RouteMatrixTests {
 		if (!of.equals("case") && (sees.equals("involved") || sees.equals("authority"))) {
 			return !relation.equals("otherAuthority");
 		}
-		if (of.equals("programme") || of.equals("account")) {
+		if (Set.of("programme", "account", "authority").contains(of)) {
 			return !relation.equals("otherAuthority");
 		}
 		return seesCase(role, relation);
@@ -352,6 +352,7 @@ class RouteMatrixTests {
 			case "number" -> this.cases.get(about);
 			case "task" -> task(about.equals("involved") ? "own" : about, role);
 			case "programme", "key" -> other ? "yishi-trial" : "jiashi-trial";
+			case "authority" -> other ? "yishi" : "jiashi";
 			case "creditCode" -> creditCode(other ? 900004 : 900001).value();
 			case "account" -> other ? "yishi-evaluator-1" : "jiashi-evaluator-1";
 			case "id" -> template.startsWith("engine:/task/") ? task(about.equals("involved") ? "own" : about, role)

@@ -58,8 +58,8 @@ class DecisionTableTests {
 
 	private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
 
-	/** The least that fits: {@code >= 40}, {@code [0..1]}. */
-	private static final Pattern LEAST = Pattern.compile("(?:>=\\s*|\\[)(-?\\d+(?:\\.\\d+)?)(?:\\.\\..*])?");
+	/** A number that fits: {@code >= 40}, {@code <= 0}, {@code [0..1]}. */
+	private static final Pattern LEAST = Pattern.compile("(?:[<>]=\\s*|\\[)(-?\\d+(?:\\.\\d+)?)(?:\\.\\..*])?");
 
 	/** What makes an input that is computed come out as a cell wants it. */
 	private static final Map<String, Map<String, Map.Entry<String, String>>> COMPUTED = Map.of(

@@ -177,7 +177,7 @@ class ApplicationController {
 						.map((stage) -> new StageView(stage.stage(), stage.enteredAt(), stage.leftAt(),
 								stage.outcome()))
 						.toList(),
-					tasks.stream().map((task) -> new TaskView(task.name(), task.group(), task.due())).toList());
+					tasks.stream().map(TaskView::of).distinct().toList());
 		}
 
 		private static @Nullable String money(@Nullable BigDecimal amount) {
@@ -193,9 +193,15 @@ class ApplicationController {
 	}
 
 	/**
-	 * An open task.
+	 * An open task. Those that are given to people by name are told once, without their
+	 * dues: how many there are is not for everybody who sees the case.
 	 */
 	record TaskView(String name, @Nullable String group, @Nullable Instant due) {
+
+		static TaskView of(CaseTasks.OpenTask task) {
+			return new TaskView(task.name(), task.group(), (task.group() != null) ? task.due() : null);
+		}
+
 	}
 
 }

@@ -62,6 +62,7 @@ class CaseFormValues implements FormValues {
 		describe(application, values);
 		// what was answered before in this form, but never a former reviewer's decision
 		this.submissions.lastOfForm(application.number(), task.form().id())
+			.filter((before) -> !task.isIndependent())
 			.ifPresent((before) -> before.answers().forEach((key, value) -> {
 				if (!REVIEW.contains(key) && !isBatch(task.form(), key)) {
 					values.put(key, value);

@@ -124,6 +124,7 @@ class SubmissionKeeper implements SubmissionListener {
 		String form = submission.task().form().id();
 		Map<String, Object> last = this.submissions.lastOfTask(number, submission.task().taskKey())
 			.or(() -> this.submissions.lastOfForm(number, form))
+			.filter((before) -> !submission.task().isIndependent())
 			.map(Submissions.Stored::answers)
 			.orElse(Map.of());
 		Map<String, Object> before = new LinkedHashMap<>();

@@ -6,11 +6,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
+import cn.huiqi.access.Accounts;
+import cn.huiqi.access.CurrentUser;
+import cn.huiqi.access.Rights;
 import cn.huiqi.application.Case;
 import cn.huiqi.application.CaseVisibility;
 import cn.huiqi.application.Cases;
+import cn.huiqi.core.CreditCode;
 import cn.huiqi.core.RefusedException;
+import cn.huiqi.enterprise.Enterprise;
 import cn.huiqi.material.MaterialFile;
 import cn.huiqi.material.Materials;
 import cn.huiqi.programme.Programme;
@@ -60,11 +66,21 @@ class MaterialController {
 
 	private final CaseVisibility visibility;
 
-	MaterialController(Materials materials, Programmes programmes, Cases cases, CaseVisibility visibility) {
+	private final Rights rights;
+
+	private final CurrentUser currentUser;
+
+	private final Accounts accounts;
+
+	MaterialController(Materials materials, Programmes programmes, Cases cases, CaseVisibility visibility,
+			Rights rights, CurrentUser currentUser, Accounts accounts) {
 		this.materials = materials;
 		this.programmes = programmes;
 		this.cases = cases;
 		this.visibility = visibility;
+		this.rights = rights;
+		this.currentUser = currentUser;
+		this.accounts = accounts;
 	}
 
 	@GetMapping("/api/applications/{number}/materials")
@@ -74,7 +90,7 @@ class MaterialController {
 		Materials.Quota quota = this.materials.quota(number);
 		return new MaterialsView(
 				this.materials.asked(number).stream().map((asked) -> AskedView.of(application, asked)).toList(),
-				files.stream().map(MaterialView::of).toList(),
+				files.stream().map(this::view).toList(),
 				this.materials.missing(number, null).stream().map(Programme.Material::kind).toList(),
 				new QuotaView(quota.used(), quota.limit()), this.materials.mayJudge(number));
 	}
@@ -96,7 +112,7 @@ class MaterialController {
 						(file != null) ? file.getSize() : 0, file, multipart.getParameter("replaces")));
 		URI location = URI.create("/api/applications/%s/materials/%s".formatted(number, added.file().id()));
 		return (added.isNew() ? ResponseEntity.created(location) : ResponseEntity.ok().location(location))
-			.body(MaterialView.of(added.file()));
+			.body(view(added.file()));
 	}
 
 	/** Here the body is read. */
@@ -156,7 +172,7 @@ class MaterialController {
 		if (verdict.inOrder() == null) {
 			throw RefusedException.invalid("inOrder", "请说明是否符合");
 		}
-		return MaterialView.of(this.materials.judge(number, id, verdict.inOrder(), verdict.remark()));
+		return view(this.materials.judge(number, id, verdict.inOrder(), verdict.remark()));
 	}
 
 	@GetMapping("/api/programmes/{programme}/materials/{kind}/template")
@@ -175,6 +191,18 @@ class MaterialController {
 			.header(HttpHeaders.CONTENT_DISPOSITION,
 					ContentDisposition.attachment().filename(shown, StandardCharsets.UTF_8).build().toString())
 			.body(new ClassPathResource("materials/%s/%s".formatted(known.authority(), template)));
+	}
+
+	/** To enterprises and experts colleagues have names, others only their role. */
+	private MaterialView view(MaterialFile file) {
+		return MaterialView.of(file, (account) -> mayKnow(account) ? account : this.rights.roleOf(account));
+	}
+
+	private boolean mayKnow(String account) {
+		return this.rights.isStaff() || this.currentUser.id().filter(account::equals).isPresent() || this.rights.sight()
+			.enterprises()
+			.stream()
+			.anyMatch((code) -> this.accounts.groupsOf(account).contains(Enterprise.groupOf(new CreditCode(code))));
 	}
 
 	private Case visible(String number) {
@@ -215,12 +243,13 @@ class MaterialController {
 			@Nullable String uploadedBy, @Nullable Boolean scanned, String type, int version, @Nullable String replaces,
 			MaterialFile.State state, @Nullable VerdictView verdict) {
 
-		static MaterialView of(MaterialFile file) {
+		static MaterialView of(MaterialFile file, UnaryOperator<String> shown) {
 			MaterialFile.Verdict verdict = file.verdict();
 			return new MaterialView(file.id(), file.kind(), file.name(), file.size(), file.sha256(), file.uploadedAt(),
-					file.uploadedBy(), file.scanned(), file.contentType(), file.version(), file.replaces(),
-					file.state(), (verdict != null)
-							? new VerdictView(verdict.inOrder(), verdict.remark(), verdict.by(), verdict.at()) : null);
+					(file.uploadedBy() != null) ? shown.apply(file.uploadedBy()) : null, file.scanned(),
+					file.contentType(), file.version(), file.replaces(), file.state(),
+					(verdict != null) ? new VerdictView(verdict.inOrder(), verdict.remark(), shown.apply(verdict.by()),
+							verdict.at()) : null);
 		}
 
 	}
