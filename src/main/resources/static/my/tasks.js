@@ -87,7 +87,7 @@ async function take(item, button) {
 function row(item) {
   const mayOpen = state.filter !== 'enterprise';
   const cells = [
-    ['申请编号', element('a', { href: caseAddress(item.number) }, item.number)],
+    ['申请编号', item.creditCode ? element('a', { href: caseAddress(item.number) }, item.number) : item.number],
     ['企业', item.enterprise],
     ['区县', item.districtName || '—'],
     ['环节', item.stage || '—'],

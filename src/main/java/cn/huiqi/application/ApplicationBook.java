@@ -16,6 +16,7 @@ import cn.huiqi.core.RefusedException;
 import cn.huiqi.core.WorkCalendar;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -39,16 +40,19 @@ class ApplicationBook implements Applications, Cases, CaseFile {
 
 	private final Numbering numbering;
 
+	private final ObjectProvider<RoundGuard> guards;
+
 	private final Clock clock;
 
 	ApplicationBook(ApplicationRecords applications, RoundRecords rounds, StageRecords stages, ReasonRecords reasons,
-			SubmissionArchive submissions, Numbering numbering, Clock clock) {
+			SubmissionArchive submissions, Numbering numbering, ObjectProvider<RoundGuard> guards, Clock clock) {
 		this.applications = applications;
 		this.rounds = rounds;
 		this.stages = stages;
 		this.reasons = reasons;
 		this.submissions = submissions;
 		this.numbering = numbering;
+		this.guards = guards;
 		this.clock = clock;
 	}
 
@@ -71,6 +75,9 @@ class ApplicationBook implements Applications, Cases, CaseFile {
 					.conflict("外部系统编号 %s 已发起过申请 %s".formatted(opening.externalReference(), first.number()));
 			});
 		}
+		this.guards.stream()
+			.flatMap((guard) -> guard.reasonAgainstOpening(programme, round.code()).stream())
+			.forEach((reason) -> faults.add(Fault.general(reason)));
 		this.applications.findByOpenKey(ApplicationRecord.openKey(programme, round.code(), creditCode))
 			.ifPresent((other) -> faults.add(new Fault("creditCode", "该企业在本轮已有未办结的申请 " + other.number())));
 		if (!faults.isEmpty()) {
@@ -181,6 +188,15 @@ class ApplicationBook implements Applications, Cases, CaseFile {
 	@Transactional(readOnly = true)
 	public List<Case> inProgramme(String programme) {
 		return this.applications.findByProgrammeOrderByApplicationNumber(programme).stream().map(this::toCase).toList();
+	}
+
+	@Override
+	@Transactional(readOnly = true)
+	public List<Case> ofRound(String programme, String round) {
+		return this.applications.findByProgrammeAndRoundCodeOrderByApplicationNumber(programme, round)
+			.stream()
+			.map(this::toCase)
+			.toList();
 	}
 
 	@Override

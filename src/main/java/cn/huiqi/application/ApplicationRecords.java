@@ -18,6 +18,8 @@ interface ApplicationRecords
 
 	List<ApplicationRecord> findByProgrammeOrderByApplicationNumber(String programme);
 
+	List<ApplicationRecord> findByProgrammeAndRoundCodeOrderByApplicationNumber(String programme, String roundCode);
+
 	List<ApplicationRecord> findByCreditCodeAndProgrammeOrderByApplicationNumber(String creditCode, String programme);
 
 }

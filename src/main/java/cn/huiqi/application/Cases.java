@@ -28,6 +28,9 @@ public interface Cases {
 	/** All applications of a programme, the oldest first. */
 	List<Case> inProgramme(String programme);
 
+	/** All applications of a round, the lowest number first. */
+	List<Case> ofRound(String programme, String round);
+
 	/**
 	 * Score and level of the enterprise's own answers.
 	 * @param level level it declared, else the one its answers give

@@ -18,6 +18,7 @@ import cn.huiqi.programme.ProgrammeListener;
 import cn.huiqi.programme.Programmes;
 
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -41,16 +42,19 @@ class RoundBook implements Rounds, SmartLifecycle, ProgrammeListener {
 
 	private final AuditLog audit;
 
+	private final ApplicationEventPublisher events;
+
 	private volatile boolean running;
 
 	RoundBook(RoundRecords records, Programmes programmes, PlatformTransactionManager transactions, Clock clock,
-			@Value("${huiqi.demo}") boolean demo, AuditLog audit) {
+			@Value("${huiqi.demo}") boolean demo, AuditLog audit, ApplicationEventPublisher events) {
 		this.records = records;
 		this.programmes = programmes;
 		this.transaction = new TransactionTemplate(transactions);
 		this.clock = clock;
 		this.demo = demo;
 		this.audit = audit;
+		this.events = events;
 	}
 
 	@Override
@@ -75,8 +79,12 @@ class RoundBook implements Rounds, SmartLifecycle, ProgrammeListener {
 				.after(facts(round.opens(), round.closes(), round.confirmed())));
 			RoundRecord record = known.orElseGet(
 					() -> new RoundRecord(programme, round.code(), round.opens(), round.closes(), round.confirmed()));
+			boolean moved = !record.closes().equals(round.closes());
 			record.reschedule(round.opens(), round.closes(), round.confirmed());
 			this.records.save(record);
+			if (moved) {
+				this.events.publishEvent(new RoundMoved(programme, round.code(), round.closes()));
+			}
 		});
 	}
 

@@ -58,6 +58,16 @@ public enum AuditAction {
 	MATERIAL_RESTORED("恢复材料"),
 	/** A material was found in order, or not. */
 	MATERIAL_JUDGED("核对材料"),
+	/** The selection of a round was begun. */
+	SELECTION_OPENED("开始遴选"),
+	/** A case came to the selection of its round. */
+	SELECTION_JOINED("列入遴选"),
+	/** The applications of a round were ranked. */
+	SELECTION_RANKED("排定名次"),
+	/** It was decided who is selected among equals. */
+	SELECTION_TIE_DECIDED("决定并列"),
+	/** The result of a selection was announced. */
+	SELECTION_ANNOUNCED("宣布遴选结果"),
 	/** The enterprise withdrew the application. */
 	WITHDRAWN("撤回申请"),
 	/** The bureau revoked the application. */

@@ -14,7 +14,12 @@ import java.util.TreeSet;
 import cn.huiqi.application.Case;
 import cn.huiqi.application.CaseFile;
 import cn.huiqi.application.Cases;
+import cn.huiqi.core.ApplicationNumber;
 import cn.huiqi.enterprise.Enterprise;
+import cn.huiqi.programme.Programme;
+import cn.huiqi.programme.Programmes;
+import cn.huiqi.selection.Selection;
+import cn.huiqi.selection.Selections;
 import cn.huiqi.workflow.OpenTasks;
 import cn.huiqi.workflow.TaskJournal;
 import cn.huiqi.workflow.WorkTask;
@@ -49,27 +54,45 @@ class WorkItems implements TaskJournal, SmartLifecycle {
 
 	private final CaseFile file;
 
+	private final Selections selections;
+
+	private final Programmes programmes;
+
 	private final OpenTasks tasks;
 
 	private final TransactionTemplate transaction;
 
 	private volatile boolean running;
 
-	WorkItems(JdbcTemplate jdbc, Cases cases, CaseFile file, OpenTasks tasks, PlatformTransactionManager transactions) {
+	WorkItems(JdbcTemplate jdbc, Cases cases, CaseFile file, Selections selections, Programmes programmes,
+			OpenTasks tasks, PlatformTransactionManager transactions) {
 		this.jdbc = jdbc;
 		this.cases = cases;
 		this.file = file;
+		this.selections = selections;
+		this.programmes = programmes;
 		this.tasks = tasks;
 		this.transaction = new TransactionTemplate(transactions);
 	}
 
 	@Override
 	public void stands(WorkTask task) {
-		this.cases.find(task.applicationNumber()).ifPresent((application) -> write(task, application));
+		if (ApplicationNumber.isValid(task.applicationNumber())) {
+			this.cases.find(task.applicationNumber())
+				.ifPresent((application) -> write(task, Subject.of(application),
+						task.groups().contains(Enterprise.groupOf(application.creditCode())), watchers(application)));
+		}
+		else {
+			this.selections.of(task.applicationNumber())
+				.ifPresent((selection) -> write(task, Subject.of(selection, programme(selection)), false, Set.of()));
+		}
 	}
 
-	private void write(WorkTask task, Case application) {
-		boolean forEnterprise = task.groups().contains(Enterprise.groupOf(application.creditCode()));
+	private Programme programme(Selection selection) {
+		return this.programmes.get(selection.programme());
+	}
+
+	private void write(WorkTask task, Subject subject, boolean forEnterprise, Set<String> watchers) {
 		int known = this.jdbc.update(
 				"update work_item set assignee = ?, due_at = ?, for_enterprise = ? where task_id = ?", task.assignee(),
 				time(task.dueAt()), forEnterprise, task.taskId());
@@ -78,15 +101,14 @@ class WorkItems implements TaskJournal, SmartLifecycle {
 					insert into work_item (task_id, application_number, programme, authority, credit_code,
 						enterprise_name, district, stage, task_key, task_name, duty, correction_round, created_at,
 						due_at, assignee, for_enterprise)
-					values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", task.taskId(), application.number(),
-					application.programme(), application.authority(), application.creditCode().value(),
-					application.enterpriseName(), application.district(), stageOf(task), task.taskKey(), task.name(),
-					task.duty(), application.correctionRounds(), time(task.createdAt()), time(task.dueAt()),
-					task.assignee(), forEnterprise);
+					values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""", task.taskId(), subject.number(),
+					subject.programme(), subject.authority(), subject.creditCode(), subject.name(), subject.district(),
+					stageOf(task), task.taskKey(), task.name(), task.duty(), subject.correctionRounds(),
+					time(task.createdAt()), time(task.dueAt()), task.assignee(), forEnterprise);
 		}
 		Set<String> finders = offers(task.groups(), task.accounts(), task.assignee());
 		if (forEnterprise) {
-			finders.addAll(watchers(application));
+			finders.addAll(watchers);
 		}
 		Set<String> before = new HashSet<>();
 		if (known > 0) {
@@ -251,6 +273,33 @@ class WorkItems implements TaskJournal, SmartLifecycle {
 	@Override
 	public int getPhase() {
 		return 2;
+	}
+
+	/**
+	 * What a task is about.
+	 *
+	 * @param number the case, or the key of a selection
+	 * @param programme its programme
+	 * @param authority its authority
+	 * @param creditCode the enterprise, empty where it is about many
+	 * @param name the enterprise's name, or what is decided
+	 * @param district area, null where there is none
+	 * @param correctionRounds how often the case was returned
+	 */
+	private record Subject(String number, String programme, String authority, String creditCode, String name,
+			@Nullable String district, int correctionRounds) {
+
+		static Subject of(Case application) {
+			return new Subject(application.number(), application.programme(), application.authority(),
+					application.creditCode().value(), application.enterpriseName(), application.district(),
+					application.correctionRounds());
+		}
+
+		static Subject of(Selection selection, Programme programme) {
+			return new Subject(selection.key(), programme.programme(), programme.authority(), "",
+					programme.name() + " " + selection.round(), null, 0);
+		}
+
 	}
 
 	private record Listed(String number, @Nullable String assignee, Instant createdAt, @Nullable Instant dueAt,

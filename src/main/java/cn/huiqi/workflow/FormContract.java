@@ -62,6 +62,8 @@ final class FormContract {
 
 	private static final Pattern DECIMAL = Pattern.compile("-?\\d+(\\.\\d+)?([eE][+-]?\\d{1,2})?");
 
+	private static final Pattern LINE_BREAK = Pattern.compile("\\r\\n?");
+
 	/** Stands for a value that cannot be read; of no type that any field takes. */
 	private static final Object UNREADABLE = new Object() {
 		@Override
@@ -326,8 +328,9 @@ final class FormContract {
 			faults.add(new Fault(field.key(), "「" + field.label() + "」应为文字"));
 			return null;
 		}
-		// what counts is what is kept: no table has room for blanks around it
-		String text = sent.strip();
+		// what counts is what is kept: no table has room for blanks around it, and a line
+		// break is one character, whichever system wrote it
+		String text = LINE_BREAK.matcher(sent).replaceAll("\n").strip();
 		if (text.isEmpty()) {
 			return null;
 		}

@@ -102,6 +102,7 @@ class FormGate {
 	TaskContext task(CommandExecutor engine, String taskId) {
 		TaskContext task = wholeTask(engine, taskId);
 		return this.limits.stream()
+			.filter((limits) -> task.isOfCase())
 			.flatMap((limits) -> limits.limitOf(task).stream())
 			.findFirst()
 			.map((limit) -> task.with(task.form().limitedTo(limit)))
@@ -214,11 +215,14 @@ class FormGate {
 		Map<String, Object> answers = FormContract.check(task.form(), submitted, new SuppliedByRooms(task), faults);
 		Submission submission = new Submission(task, answers, (caller != null) ? caller.getUserId() : null,
 				this.clock.instant());
-		this.submissionListeners.orderedStream().forEach((listener) -> listener.check(submission, faults));
+		List<SubmissionListener> concerned = this.submissionListeners.orderedStream()
+			.filter((listener) -> listener.concerns(task))
+			.toList();
+		concerned.forEach((listener) -> listener.check(submission, faults));
 		if (!faults.isEmpty()) {
 			throw RefusedException.invalid(faults);
 		}
-		this.submissionListeners.orderedStream().forEach((listener) -> listener.accept(submission));
+		concerned.forEach((listener) -> listener.accept(submission));
 
 		Map<String, Object> variables = new LinkedHashMap<>();
 		List<String> together = new ArrayList<>();
@@ -315,7 +319,9 @@ class FormGate {
 
 	private Map<String, Object> valuesOf(TaskContext task) {
 		Map<String, Object> values = new LinkedHashMap<>();
-		this.formValues.orderedStream().forEach((source) -> values.putAll(source.valuesFor(task)));
+		this.formValues.orderedStream()
+			.filter((source) -> source.concerns(task))
+			.forEach((source) -> values.putAll(source.valuesFor(task)));
 		return values;
 	}
 

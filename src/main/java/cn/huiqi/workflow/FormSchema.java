@@ -28,6 +28,17 @@ public final class FormSchema {
 	/** A text without a limit of its own ends here. */
 	static final int DEFAULT_MAX_LENGTH = 4000;
 
+	/**
+	 * Most characters any text may ask for; it is kept in tables, never in a variable.
+	 */
+	static final int MAX_LENGTH = 20_000;
+
+	/**
+	 * Most characters of a text that becomes a process variable: a variable ends at 4000
+	 * units, and a rare character has two.
+	 */
+	static final int MAX_ROUTING_LENGTH = 2000;
+
 	private static final ObjectMapper JSON = new ObjectMapper();
 
 	private static final Set<String> INPUTS = Set.of("textfield", "textarea", "number", "radio", "select", "checklist",

@@ -568,6 +568,7 @@ class ModelConformance {
 				}
 			}
 		}
+		checkLength(field, where, fault);
 		String exclusive = field.property("exclusive");
 		if (exclusive != null && (!field.isChecklist() || !field.options().containsKey(exclusive))) {
 			fault.accept("%s: exclusive names no option %s".formatted(where, exclusive));
@@ -578,6 +579,20 @@ class ModelConformance {
 		}
 		if (field.pattern() != null && ENDLESS.matcher(field.pattern().pattern()).find()) {
 			fault.accept(where + ": pattern: repeats what repeats itself, which may never come to an end");
+		}
+	}
+
+	private static void checkLength(FormField field, String where, Consumer<String> fault) {
+		if (!field.isText() || field.readOnly()) {
+			return;
+		}
+		int least = (field.minLength() != null) ? field.minLength() : 0;
+		if (field.maxLength() > FormSchema.MAX_LENGTH || least > field.maxLength()) {
+			fault.accept("%s: maxLength: not between minLength and %d".formatted(where, FormSchema.MAX_LENGTH));
+		}
+		if ("true".equals(field.property("routing")) && field.maxLength() > FormSchema.MAX_ROUTING_LENGTH) {
+			fault.accept("%s: maxLength: a routing fact has at most %d characters".formatted(where,
+					FormSchema.MAX_ROUTING_LENGTH));
 		}
 	}
 

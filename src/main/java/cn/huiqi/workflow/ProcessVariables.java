@@ -34,6 +34,45 @@ public final class ProcessVariables {
 	/** Last day of the round, ISO. */
 	public static final Variable<String> APPLICATION_DEADLINE = text("applicationDeadline");
 
+	/** When the round is over: its last day has passed. Timers fire then. */
+	public static final Variable<Date> APPLICATION_DEADLINE_AT = instant("applicationDeadlineAt");
+
+	/** The same, as shown: the last second of the last day. */
+	public static final Variable<Date> APPLICATION_DUE_AT = instant("applicationDueAt");
+
+	/** Whether an earlier case of the enterprise in the programme was confirmed. */
+	public static final Variable<Boolean> CONFIRMED_BEFORE = flag("confirmedBefore");
+
+	/** How many rows each list of the declaration has, by its key. */
+	@SuppressWarnings({ "unchecked", "rawtypes" })
+	public static final Variable<Map<String, Object>> DECLARED_ROWS = new Variable("declaredRows", Map.class);
+
+	/** How many current files of each material there are, by its kind. */
+	@SuppressWarnings({ "unchecked", "rawtypes" })
+	public static final Variable<Map<String, Object>> MATERIAL_COUNTS = new Variable("materialCounts", Map.class);
+
+	/**
+	 * What a table found missing or to be looked into, like the reasons of eligibility.
+	 */
+	@SuppressWarnings({ "unchecked", "rawtypes" })
+	public static final Variable<List<Map<String, Object>>> COMPLETENESS_REASONS = new Variable("completenessReasons",
+			List.class);
+
+	/** Group of the authority's department. */
+	public static final Variable<String> BUREAU_GROUP = text("bureauGroup");
+
+	/** Code of a round. */
+	public static final Variable<String> ROUND = text("round");
+
+	/**
+	 * {@code WAITING} or {@code MISSED} when a case comes to the selection of its round,
+	 * {@code SELECTED} or {@code NOT_SELECTED} when it is announced.
+	 */
+	public static final Variable<String> SELECTION_OUTCOME = text("selectionOutcome");
+
+	/** Whether applications are equal in everything where the places end. */
+	public static final Variable<Boolean> SELECTION_TIED = flag("selectionTied");
+
 	/** First day of the spending window, ISO. */
 	public static final Variable<String> SPENDING_WINDOW_START = text("spendingWindowStart");
 
@@ -201,9 +240,10 @@ public final class ProcessVariables {
 
 	/** Names that only models and the program write, never a form. */
 	private static final Pattern RESERVED = Pattern.compile(".*(Group|Decision|Form|Batch|Outcome|At|Due|Rate|Score)"
-			+ "|applicationNumber|programme|declarer|onRoster|applicationDeadline|spendingWindowStart"
-			+ "|eligibilityReasons|score|scoreEstimated|level|selfLevel|referenceLevel|levelReached|scenarios\\d|binding\\d|panel[A-Z]\\w*|seatFilled|opinions|approvals|refusals"
-			+ "|approvalMargin|spread\\w*|extraSeats");
+			+ "|applicationNumber|programme|round|declarer|onRoster|confirmedBefore|declaredRows|materialCounts"
+			+ "|selectionTied|applicationDeadline|spendingWindowStart|eligibilityReasons|completenessReasons"
+			+ "|score|scoreEstimated|level|selfLevel|referenceLevel|levelReached|scenarios\\d|binding\\d"
+			+ "|panel[A-Z]\\w*|seatFilled|opinions|approvals|refusals|approvalMargin|spread\\w*|extraSeats");
 
 	private ProcessVariables() {
 	}

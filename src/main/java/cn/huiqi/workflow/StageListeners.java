@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import cn.huiqi.core.ApplicationNumber;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
@@ -150,6 +151,12 @@ class StageListeners extends AbstractBpmnParseListener {
 		listen(element, activity);
 	}
 
+	/** A case may wait at one, for what is decided elsewhere. */
+	@Override
+	public void parseIntermediateCatchEvent(Element element, ScopeImpl scope, ActivityImpl activity) {
+		listen(element, activity);
+	}
+
 	private void listen(Element element, ActivityImpl activity) {
 		Map<String, String> properties = properties(element);
 		String status = properties.get("status");
@@ -158,12 +165,25 @@ class StageListeners extends AbstractBpmnParseListener {
 			return;
 		}
 		String name = element.attribute("name");
-		ExecutionListener entered = (execution) -> this.journals.forEach((journal) -> journal
-			.entered(execution.getProcessBusinessKey(), execution.getActivityInstanceId(), stage, name, status));
-		ExecutionListener left = (execution) -> this.journals.forEach((journal) -> journal
-			.left(execution.getProcessBusinessKey(), execution.getActivityInstanceId(), outcome(activity, execution)));
+		ExecutionListener entered = (execution) -> {
+			if (isOfCase(execution)) {
+				this.journals.forEach((journal) -> journal.entered(execution.getProcessBusinessKey(),
+						execution.getActivityInstanceId(), stage, name, status));
+			}
+		};
+		ExecutionListener left = (execution) -> {
+			if (isOfCase(execution)) {
+				this.journals.forEach((journal) -> journal.left(execution.getProcessBusinessKey(),
+						execution.getActivityInstanceId(), outcome(activity, execution)));
+			}
+		};
 		activity.addListener(ExecutionListener.EVENTNAME_START, entered);
 		activity.addListener(ExecutionListener.EVENTNAME_END, left);
+	}
+
+	private static boolean isOfCase(DelegateExecution execution) {
+		String key = execution.getProcessBusinessKey();
+		return key != null && ApplicationNumber.isValid(key);
 	}
 
 	private static String outcome(ActivityImpl activity, DelegateExecution execution) {

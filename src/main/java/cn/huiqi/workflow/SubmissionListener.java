@@ -8,7 +8,7 @@ import cn.huiqi.core.Fault;
  * What a room has to say to a submission. First every room checks, then, if none found a
  * fault, every room takes what is its own; both in the engine's own transaction.
  */
-public interface SubmissionListener {
+public interface SubmissionListener extends TaskConcern {
 
 	/**
 	 * Adds what the form cannot know to be wrong.

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import cn.huiqi.access.CurrentUser;
+import cn.huiqi.application.Case;
 import cn.huiqi.application.Cases;
 import cn.huiqi.application.Drafts;
 import cn.huiqi.core.Fault;
@@ -54,8 +55,8 @@ class TaskController {
 	TaskView one(@PathVariable String task) {
 		TaskContext seen = this.forms.seen(task);
 		return new TaskView(seen.taskId(), seen.taskKey(), seen.applicationNumber(),
-				this.cases.get(seen.applicationNumber()).programme(), seen.duty(), seen.form().id(),
-				this.forms.mayDo(task));
+				this.cases.find(seen.applicationNumber()).map(Case::programme).orElse(null), seen.duty(),
+				seen.form().id(), this.forms.mayDo(task));
 	}
 
 	@GetMapping("/draft")
@@ -119,14 +120,14 @@ class TaskController {
 	 *
 	 * @param taskId id in the engine
 	 * @param taskKey id in the model
-	 * @param applicationNumber the case
-	 * @param programme programme of the case
+	 * @param applicationNumber the case, or the key of what is decided for many at once
+	 * @param programme programme of the case, null where it belongs to no single one
 	 * @param duty kind of task
 	 * @param form its form, empty if it has none
 	 * @param mayDo whether the caller may do it
 	 */
-	record TaskView(String taskId, String taskKey, String applicationNumber, String programme, String duty, String form,
-			boolean mayDo) {
+	record TaskView(String taskId, String taskKey, String applicationNumber, @Nullable String programme, String duty,
+			String form, boolean mayDo) {
 	}
 
 	/**

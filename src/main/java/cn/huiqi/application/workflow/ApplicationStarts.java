@@ -120,6 +120,7 @@ class ApplicationStarts implements StartListener {
 			variables.put(ProcessVariables.DISTRICT_GROUP.name(),
 					opened.authority() + "-district-" + opened.district());
 		}
+		variables.putAll(RoundTimers.variables(opened.roundCloses()));
 		// another system's account does no tasks: they wait for any account of the
 		// enterprise
 		variables.put(ProcessVariables.DECLARER.name(), this.currentUser.isIn(enterprise.group()) ? startedBy : null);

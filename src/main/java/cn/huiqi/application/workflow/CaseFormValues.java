@@ -10,6 +10,7 @@ import cn.huiqi.application.Case;
 import cn.huiqi.application.CaseFile;
 import cn.huiqi.application.Cases;
 import cn.huiqi.application.Submissions;
+import cn.huiqi.core.ChineseDates;
 import cn.huiqi.enterprise.Enterprises;
 import cn.huiqi.workflow.CaseTasks;
 import cn.huiqi.workflow.FormField;
@@ -93,6 +94,7 @@ class CaseFormValues implements FormValues {
 		values.put("applicationNumber", application.number());
 		values.put("creditCode", application.creditCode().value());
 		values.put("enterpriseName", application.enterpriseName());
+		values.put("roundCloses", ChineseDates.day(application.roundCloses()));
 		this.enterprises.find(application.creditCode()).ifPresent((enterprise) -> {
 			values.put("legalRepresentative", enterprise.legalRepresentative());
 			values.put("address", enterprise.address());

@@ -8,6 +8,7 @@ import java.util.Map;
 import cn.huiqi.access.Rights;
 import cn.huiqi.application.Case;
 import cn.huiqi.application.CaseDuties;
+import cn.huiqi.application.CaseTies;
 import cn.huiqi.application.Cases;
 import cn.huiqi.core.RefusedException;
 import cn.huiqi.enterprise.Enterprise;
@@ -25,7 +26,7 @@ import org.springframework.stereotype.Component;
  * those they are tied to. It asks what somebody has done, not what groups he is in now.
  */
 @Component
-class DutySeparation implements TaskRules, SubmissionListener {
+class DutySeparation implements TaskRules, SubmissionListener, CaseTies {
 
 	private static final String DECLARE = "declare";
 
@@ -73,11 +74,8 @@ class DutySeparation implements TaskRules, SubmissionListener {
 			.ifPresent((application) -> requireNoTie(work.account(), work.groups(), application));
 	}
 
-	/**
-	 * Refuses somebody who acts or has acted for the enterprise, or has a link to it or
-	 * its provider on record.
-	 */
-	void requireNoTie(String account, Collection<String> groups, Case application) {
+	@Override
+	public void requireNoTie(String account, Collection<String> groups, Case application) {
 		boolean ofEnterprise = groups.contains(Enterprise.groupOf(application.creditCode()))
 				|| this.duties.casesOf(account, DECLARE)
 					.stream()

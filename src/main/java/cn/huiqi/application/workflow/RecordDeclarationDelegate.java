@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Map;
 
 import cn.huiqi.application.Case;
+import cn.huiqi.application.CaseStatus;
 import cn.huiqi.application.Cases;
 import cn.huiqi.application.Submissions;
 import cn.huiqi.audit.Act;
@@ -19,8 +20,8 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
 /**
- * Records the enterprise's own result and gathers what only the program knows for the
- * eligibility table; what was declared is with it already.
+ * Records the enterprise's own result, where the programme has one, and gathers what only
+ * the program knows for the eligibility table; what was declared is with it already.
  */
 @Component
 class RecordDeclarationDelegate implements JavaDelegate {
@@ -51,8 +52,26 @@ class RecordDeclarationDelegate implements JavaDelegate {
 	public void execute(DelegateExecution execution) {
 		CaseExecution here = CaseExecution.of(execution);
 		Case application = this.cases.get(here.applicationNumber());
-		// a level that the form itself asks for is what counts
-		int computed = ProcessVariables.SELF_LEVEL.from(execution);
+		Integer computed = ProcessVariables.SELF_LEVEL.orNull(execution);
+		if (computed != null) {
+			recordSelfAssessment(execution, application, computed);
+		}
+		this.submissions.declaration(application.number())
+			.map(Submissions.Stored::submittedBy)
+			.ifPresent((declarer) -> ProcessVariables.DECLARER.set(execution, declarer));
+		ProcessVariables.ON_ROSTER.set(execution,
+				this.enterprises.isOnRoster(application.creditCode(), application.programme()));
+		ProcessVariables.CONFIRMED_BEFORE.set(execution,
+				this.cases.of(application.creditCode(), application.programme())
+					.stream()
+					.anyMatch((other) -> other.status() == CaseStatus.CONFIRMED));
+		ProcessVariables.APPLICATION_DEADLINE.set(execution, application.roundCloses().toString());
+		this.parameters.find(here.releaseId(), application.programme(), "spendingWindowStart")
+			.ifPresent((start) -> ProcessVariables.SPENDING_WINDOW_START.set(execution, start.value()));
+	}
+
+	/** A level that the form itself asks for is what counts. */
+	private void recordSelfAssessment(DelegateExecution execution, Case application, int computed) {
 		int level = this.submissions.declaration(application.number())
 			.flatMap((declaration) -> declaration.text(DECLARED_LEVEL))
 			.map(Integer::valueOf)
@@ -63,14 +82,6 @@ class RecordDeclarationDelegate implements JavaDelegate {
 		this.audit.record(Act
 			.on(application.number(), AuditAction.LEVEL_RECORDED, "self-assessment", "自评等级 %d 级".formatted(level))
 			.after(Map.of("selfLevel", level, "computedLevel", computed)));
-		this.submissions.declaration(application.number())
-			.map(Submissions.Stored::submittedBy)
-			.ifPresent((declarer) -> ProcessVariables.DECLARER.set(execution, declarer));
-		ProcessVariables.ON_ROSTER.set(execution,
-				this.enterprises.isOnRoster(application.creditCode(), application.programme()));
-		ProcessVariables.APPLICATION_DEADLINE.set(execution, application.roundCloses().toString());
-		this.parameters.find(here.releaseId(), application.programme(), "spendingWindowStart")
-			.ifPresent((start) -> ProcessVariables.SPENDING_WINDOW_START.set(execution, start.value()));
 	}
 
 }

@@ -669,6 +669,10 @@ class View {
 async function open(node, taskId) {
   try {
     const task = await call('GET', `/api/tasks/${encodeURIComponent(taskId)}`);
+    if (!task.programme) {
+      node.replaceChildren(element('p', {}, '此任务涉及多份申请，材料请在各申请中查看。'));
+      return;
+    }
     let board = boards.get(task.applicationNumber);
     if (!board) {
       board = new Board(task.applicationNumber);

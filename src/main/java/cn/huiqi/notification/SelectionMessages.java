@@ -1,0 +1,33 @@
+package cn.huiqi.notification;
+
+import cn.huiqi.application.Case;
+import cn.huiqi.application.Cases;
+import cn.huiqi.enterprise.Enterprise;
+import cn.huiqi.selection.SelectionAnnounced;
+
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells an enterprise its own outcome in a selection, and nobody else's.
+ */
+@Component
+class SelectionMessages {
+
+	private final MessageBox box;
+
+	private final Cases cases;
+
+	SelectionMessages(MessageBox box, Cases cases) {
+		this.box = box;
+		this.cases = cases;
+	}
+
+	@EventListener
+	void on(SelectionAnnounced announced) {
+		Case application = this.cases.get(announced.applicationNumber());
+		this.box.send("selection/" + application.number(), Enterprise.groupOf(application.creditCode()),
+				application.number(), "遴选结果已宣布", announced.selected() ? "贵单位的申请已入选，将按规定公示。" : "贵单位的申请未入选。");
+	}
+
+}

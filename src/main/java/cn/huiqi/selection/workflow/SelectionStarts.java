@@ -1,0 +1,141 @@
+package cn.huiqi.selection.workflow;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import cn.huiqi.access.Rights;
+import cn.huiqi.application.Case;
+import cn.huiqi.application.Cases;
+import cn.huiqi.application.Rounds;
+import cn.huiqi.audit.Act;
+import cn.huiqi.audit.AuditAction;
+import cn.huiqi.audit.AuditLog;
+import cn.huiqi.core.Fault;
+import cn.huiqi.core.RefusedException;
+import cn.huiqi.programme.Programme;
+import cn.huiqi.programme.Programmes;
+import cn.huiqi.selection.Selections;
+import cn.huiqi.workflow.ProcessVariables;
+import cn.huiqi.workflow.StartListener;
+import cn.huiqi.workflow.WaitingCases;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Begins the selection of a round, once all its applications wait for it, are over, or
+ * are left out with a reason.
+ */
+@Component
+class SelectionStarts implements StartListener {
+
+	/** The longest business key that the engine's and our tables hold. */
+	private static final int LONGEST_KEY = 64;
+
+	private final Selections selections;
+
+	private final Programmes programmes;
+
+	private final Rounds rounds;
+
+	private final Cases cases;
+
+	private final WaitingCases waiting;
+
+	private final Rights rights;
+
+	private final AuditLog audit;
+
+	SelectionStarts(Selections selections, Programmes programmes, Rounds rounds, Cases cases, WaitingCases waiting,
+			Rights rights, AuditLog audit) {
+		this.selections = selections;
+		this.programmes = programmes;
+		this.rounds = rounds;
+		this.cases = cases;
+		this.waiting = waiting;
+		this.rights = rights;
+		this.audit = audit;
+	}
+
+	@Override
+	public boolean supports(String processKey) {
+		return processKey.equals(Selections.PROCESS);
+	}
+
+	@Override
+	public Opened open(Request request, List<Fault> faults) {
+		String code = (String) request.answers().get("programme");
+		String round = (String) request.answers().get("round");
+		if (code == null || round == null || !faults.isEmpty()) {
+			return new Opened("", Map.of());
+		}
+		Optional<Programme> programme = this.programmes.find(code);
+		if (programme.isEmpty()) {
+			faults.add(new Fault("programme", "没有项目 " + code));
+			return new Opened("", Map.of());
+		}
+		if (!this.rights.may("start-selection", programme.get().authority())) {
+			throw RefusedException.forbidden("只有主管部门可以开始遴选");
+		}
+		String key = Selections.keyOf(code, round);
+		if (key.length() > LONGEST_KEY || this.rounds.of(code).stream().noneMatch((one) -> one.code().equals(round))) {
+			faults.add(new Fault("round", "「%s」没有轮次 %s".formatted(programme.get().name(), round)));
+			return new Opened("", Map.of());
+		}
+		if (this.selections.find(code, round).isPresent()) {
+			throw RefusedException.conflict("round", "本轮的遴选已经开始，每个轮次只遴选一次");
+		}
+		List<Case> open = this.cases.ofRound(code, round)
+			.stream()
+			.filter((application) -> !application.status().isFinal())
+			.toList();
+		Map<String, String> excluded = excluded(request, open, faults);
+		requireAllWaiting(open, excluded, faults);
+		if (!faults.isEmpty()) {
+			return new Opened("", Map.of());
+		}
+		this.selections.begin(code, round, excluded, request.startedBy());
+		this.audit.record(Act
+			.on(key, AuditAction.SELECTION_OPENED, key,
+					"开始遴选：%s %s，%d 份申请参加".formatted(programme.get().name(), round, open.size() - excluded.size()))
+			.after(Map.of("programme", code, "round", round, "excluded", excluded)));
+		Map<String, Object> variables = new LinkedHashMap<>();
+		variables.put(ProcessVariables.PROGRAMME.name(), code);
+		variables.put(ProcessVariables.ROUND.name(), round);
+		variables.put(ProcessVariables.BUREAU_GROUP.name(), programme.get().authority() + "-bureau");
+		return new Opened(key, variables);
+	}
+
+	@SuppressWarnings("unchecked")
+	private static Map<String, String> excluded(Request request, List<Case> open, List<Fault> faults) {
+		Map<String, String> excluded = new LinkedHashMap<>();
+		List<Map<String, Object>> rows = (List<Map<String, Object>>) request.answers()
+			.getOrDefault("excluded", List.of());
+		for (int i = 0; i < rows.size(); i++) {
+			String number = String.valueOf(rows.get(i).get("applicationNumber"));
+			String field = "excluded[%d].applicationNumber".formatted(i + 1);
+			if (open.stream().noneMatch((application) -> application.number().equals(number))) {
+				faults.add(new Fault(field, "第%d行的申请 %s 不是本轮正在办理的申请".formatted(i + 1, number)));
+			}
+			else if (excluded.put(number, String.valueOf(rows.get(i).get("reason"))) != null) {
+				faults.add(new Fault(field, "第%d行的申请 %s 重复".formatted(i + 1, number)));
+			}
+		}
+		return excluded;
+	}
+
+	/** All that stand in the way are named together. */
+	private void requireAllWaiting(List<Case> open, Map<String, String> excluded, List<Fault> faults) {
+		List<Case> wanted = open.stream().filter((application) -> !excluded.containsKey(application.number())).toList();
+		List<Case> early = new ArrayList<>(wanted);
+		early.removeIf((application) -> this.waiting.isWaiting(application.number(), Selections.DECIDED));
+		early.forEach((application) -> faults.add(new Fault("excluded", "申请 %s（%s，%s）尚未进入待遴选环节，须先办结或者说明理由不参加本次遴选"
+			.formatted(application.number(), application.enterpriseName(), application.status()))));
+		if (wanted.isEmpty()) {
+			faults.add(new Fault("round", "本轮没有等待遴选的申请"));
+		}
+	}
+
+}
