@@ -19,6 +19,16 @@ public interface DecisionTables {
 	List<Row> rows(String releaseId, String decision);
 
 	/**
+	 * Has the engine evaluate a table, which it then keeps in its history.
+	 * @param releaseId the release
+	 * @param decision key of the table
+	 * @param facts what its inputs read, by name; money as BigDecimal, dates as ISO text
+	 * @return the outputs of every row that fired, by name
+	 * @throws IllegalStateException if the release has no such table
+	 */
+	List<Map<String, Object>> evaluate(String releaseId, String decision, Map<String, ?> facts);
+
+	/**
 	 * The rows that have fired in this transaction, each once, however often the engine
 	 * evaluated the table.
 	 */

@@ -3,12 +3,15 @@ package cn.huiqi.workflow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.repository.DecisionDefinition;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
 import org.camunda.bpm.model.dmn.instance.Input;
@@ -25,12 +28,15 @@ class EngineDecisionTables implements DecisionTables {
 
 	private final RepositoryService repository;
 
+	private final DecisionService decisions;
+
 	private final UncheckedEngine engine;
 
 	private final Map<String, Map<String, Row>> tables = new ConcurrentHashMap<>();
 
-	EngineDecisionTables(RepositoryService repository, UncheckedEngine engine) {
+	EngineDecisionTables(RepositoryService repository, DecisionService decisions, UncheckedEngine engine) {
 		this.repository = repository;
+		this.decisions = decisions;
 		this.engine = engine;
 	}
 
@@ -49,6 +55,23 @@ class EngineDecisionTables implements DecisionTables {
 			}
 		}
 		return fired;
+	}
+
+	@Override
+	public List<Map<String, Object>> evaluate(String releaseId, String decision, Map<String, ?> facts) {
+		return this.engine.run(() -> {
+			DecisionDefinition table = this.repository.createDecisionDefinitionQuery()
+				.deploymentId(releaseId)
+				.decisionDefinitionKey(decision)
+				.singleResult();
+			if (table == null) {
+				throw new IllegalStateException("Release %s has no table %s".formatted(releaseId, decision));
+			}
+			return this.decisions.evaluateDecisionTableById(table.getId())
+				.variables(new HashMap<>(facts))
+				.evaluate()
+				.getResultList();
+		});
 	}
 
 	private Map<String, Row> table(String releaseId, String decision) {

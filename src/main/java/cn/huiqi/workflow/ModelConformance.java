@@ -82,6 +82,12 @@ class ModelConformance {
 	 */
 	private static final Pattern ENDLESS = Pattern.compile("[^\\\\]([*+]|\\{\\d+,})\\)([*+]|\\{\\d+,})");
 
+	private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
+
+	/** What every line of declared expenditure tells. */
+	private static final Set<String> LEDGER_COLUMNS = Set.of("category", "provider", "contractAmount", "contractDate",
+			"invoiceAmount", "invoiceNumber", "invoiceDate", "paymentAmount", "paymentDate");
+
 	private static final Pattern CHINESE = Pattern.compile(".*\\p{IsHan}.*");
 
 	private static final DmnEngine DMN = DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
@@ -133,7 +139,7 @@ class ModelConformance {
 				checkTable(name, file.getValue(), fault);
 			}
 			else if (name.endsWith(".form")) {
-				checkForm(name, file.getValue(), fault);
+				checkForm(name, file.getValue(), files.keySet(), fault);
 			}
 			else if (name.endsWith(".yml")) {
 				programmeFiles.put(name, file.getValue());
@@ -490,7 +496,7 @@ class ModelConformance {
 		}
 	}
 
-	private static void checkForm(String name, byte[] content, Consumer<String> fault) {
+	private static void checkForm(String name, byte[] content, Set<String> files, Consumer<String> fault) {
 		try {
 			FormSchema form = FormSchema.parse(content);
 			if (!name.equals(form.id() + ".form")) {
@@ -505,6 +511,10 @@ class ModelConformance {
 					if (field.isList()) {
 						fault.accept(field.key() + ": routing: a list is no routing fact");
 					}
+				}
+				String agrees = field.property("agreesWith");
+				if (agrees != null && !files.contains(agrees + ".dmn")) {
+					fault.accept("%s: agreesWith: there is no %s.dmn".formatted(field.key(), agrees));
 				}
 				String batch = field.property("batch");
 				if (batch != null && !batch.endsWith("Batch")) {
@@ -539,6 +549,10 @@ class ModelConformance {
 					fault.accept("%s: %s names %s, which cannot be compared".formatted(where, relation, key.strip()));
 				}
 			}
+		}
+		String tolerance = field.property("sumTolerance");
+		if (tolerance != null && (field.property("equalsSum") == null || !NUMBER.matcher(tolerance).matches())) {
+			fault.accept(where + ": sumTolerance: a number, beside equalsSum");
 		}
 		String exclusive = field.property("exclusive");
 		if (exclusive != null && (!field.isChecklist() || !field.options().containsKey(exclusive))) {
@@ -575,6 +589,12 @@ class ModelConformance {
 		}
 		if (rows.collapsible()) {
 			fault.accept(key + ": disableCollapse: a list that is folded away loses its rows");
+		}
+		if (list.property("ledger") != null) {
+			LEDGER_COLUMNS.stream()
+				.filter((column) -> rows.columns().field(column).isEmpty())
+				.sorted()
+				.forEach((column) -> fault.accept("%s: ledger: there is no column %s".formatted(key, column)));
 		}
 		rows.columns().fields().forEach((column) -> {
 			String where = key + "." + column.key();

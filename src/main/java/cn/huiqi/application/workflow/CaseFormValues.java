@@ -66,6 +66,15 @@ class CaseFormValues implements FormValues {
 					values.put(key, value);
 				}
 			}));
+		// what was written at another task, under the same key
+		task.form().fields().forEach((field) -> {
+			String elsewhere = field.property("answeredAt");
+			if (elsewhere != null) {
+				this.submissions.lastOfTask(application.number(), elsewhere)
+					.map((written) -> written.answers().get(field.key()))
+					.ifPresent((answer) -> values.put(field.key(), answer));
+			}
+		});
 		reasons(application, values);
 		this.submissions.declaration(application.number())
 			.ifPresent((declaration) -> values.put("declarationRows", this.answers.rows(declaration)));
