@@ -1,7 +1,8 @@
 package cn.huiqi.enterprise;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
 
 /**
@@ -61,13 +63,19 @@ class DemoEnterprises implements SmartLifecycle {
 	}
 
 	private static List<Demo> read() {
-		try (InputStream file = new ClassPathResource("demo/enterprises.yml").getInputStream()) {
-			return new ObjectMapper(new YAMLFactory()).readValue(file, new TypeReference<>() {
-			});
+		ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
+		List<Demo> all = new ArrayList<>();
+		try {
+			for (Resource file : new PathMatchingResourcePatternResolver()
+				.getResources("classpath*:demo/enterprises/*.yml")) {
+				all.addAll(yaml.readValue(file.getContentAsByteArray(), new TypeReference<List<Demo>>() {
+				}));
+			}
 		}
 		catch (IOException ex) {
-			throw new IllegalStateException(ex);
+			throw new UncheckedIOException(ex);
 		}
+		return all;
 	}
 
 	@Override

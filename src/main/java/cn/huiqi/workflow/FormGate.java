@@ -129,7 +129,7 @@ class FormGate {
 				FormSchema schema = (form != null && form.getCamundaFormRef() != null)
 						? schema(engine, release, form.getCamundaFormRef().getKey()) : FormSchema.none();
 				return new TaskContext(taskId, task.getTaskDefinitionKey(), definition.getKey(), number, release,
-						StageListeners.dutyOf(task), schema);
+						StageListeners.dutyOf(task), StageListeners.closesWithRound(task), schema);
 			});
 		});
 	}

@@ -286,18 +286,24 @@ class ModelConformance {
 	}
 
 	private void checkDuty(UserTask task, Consumer<String> fault) {
-		List<String> duties = (task.getExtensionElements() == null) ? List.of()
+		List<String> duties = propertiesOf(task, StageListeners.DUTY);
+		require(duties.size() == 1 && this.rules.stream().allMatch((rules) -> rules.isDuty(duties.get(0))), task,
+				"has no duty that the table of permissions knows (extension property duty)", fault);
+		require(propertiesOf(task, StageListeners.CLOSES).stream().allMatch(StageListeners.WITH_ROUND::equals), task,
+				"closes otherwise than with the round (extension property closes)", fault);
+	}
+
+	private static List<String> propertiesOf(UserTask task, String name) {
+		return (task.getExtensionElements() == null) ? List.of()
 				: task.getExtensionElements()
 					.getElementsQuery()
 					.filterByType(CamundaProperties.class)
 					.list()
 					.stream()
 					.flatMap((properties) -> properties.getCamundaProperties().stream())
-					.filter((property) -> StageListeners.DUTY.equals(property.getCamundaName()))
+					.filter((property) -> name.equals(property.getCamundaName()))
 					.map(CamundaProperty::getCamundaValue)
 					.toList();
-		require(duties.size() == 1 && this.rules.stream().allMatch((rules) -> rules.isDuty(duties.get(0))), task,
-				"has no duty that the table of permissions knows (extension property duty)", fault);
 	}
 
 	private static void checkListener(ModelElementInstance listener, @Nullable String bean, Consumer<String> fault) {

@@ -35,6 +35,12 @@ class StageListeners extends AbstractBpmnParseListener {
 	/** Extension property of an activity that begins a stage. */
 	static final String STAGE = "stage";
 
+	/** Extension property of a user task that has a last day. */
+	static final String CLOSES = "closes";
+
+	/** Its last day is that of the round the case was opened in. */
+	static final String WITH_ROUND = "round";
+
 	private final ObjectProvider<CaseJournal> journals;
 
 	private final ObjectProvider<TaskLabels> labels;
@@ -61,6 +67,11 @@ class StageListeners extends AbstractBpmnParseListener {
 		return propertyOf(task, STAGE);
 	}
 
+	/** Whether a task is not to be submitted after its case's round. */
+	static boolean closesWithRound(TaskEntity task) {
+		return WITH_ROUND.equals(propertyOf(task, CLOSES));
+	}
+
 	private static String propertyOf(TaskEntity task, String name) {
 		ProcessDefinitionEntity definition = task.getProcessDefinition();
 		ActivityImpl activity = (definition != null) ? definition.findActivity(task.getTaskDefinitionKey()) : null;
@@ -75,6 +86,7 @@ class StageListeners extends AbstractBpmnParseListener {
 		Map<String, String> properties = properties(element);
 		activity.setProperty(DUTY, properties.get(DUTY));
 		activity.setProperty(STAGE, properties.get(STAGE));
+		activity.setProperty(CLOSES, properties.get(CLOSES));
 		// built in: heard even where an administrator skips listeners
 		for (String event : new String[] { TaskListener.EVENTNAME_CREATE, TaskListener.EVENTNAME_ASSIGNMENT,
 				TaskListener.EVENTNAME_UPDATE }) {

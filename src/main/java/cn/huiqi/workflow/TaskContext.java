@@ -9,14 +9,16 @@ package cn.huiqi.workflow;
  * @param applicationNumber the case
  * @param releaseId the release the case runs on
  * @param duty kind of task, see {@link TaskRules}
+ * @param closesWithRound whether it can no longer be submitted when the round the case
+ * was opened in is over
  * @param form form of the task
  */
 public record TaskContext(String taskId, String taskKey, String processKey, String applicationNumber, String releaseId,
-		String duty, FormSchema form) {
+		String duty, boolean closesWithRound, FormSchema form) {
 
 	TaskContext with(FormSchema other) {
 		return new TaskContext(this.taskId, this.taskKey, this.processKey, this.applicationNumber, this.releaseId,
-				this.duty, other);
+				this.duty, this.closesWithRound, other);
 	}
 
 }

@@ -2,6 +2,7 @@ package cn.huiqi.application.workflow;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,12 +11,15 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import cn.huiqi.access.Accounts;
 import cn.huiqi.application.CaseSearch;
 import cn.huiqi.application.Cases;
 import cn.huiqi.application.DemoPreparation;
+import cn.huiqi.core.CreditCode;
 import cn.huiqi.core.WorkCalendar;
+import cn.huiqi.enterprise.Enterprises;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -24,6 +28,8 @@ import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.task.IdentityLink;
+import org.camunda.bpm.engine.task.Task;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +37,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -66,6 +74,8 @@ class DemoCases implements SmartLifecycle {
 
 	private final Cases cases;
 
+	private final Enterprises enterprises;
+
 	private final Clock clock;
 
 	private final List<DemoPreparation> preparations;
@@ -75,8 +85,8 @@ class DemoCases implements SmartLifecycle {
 	private volatile boolean running;
 
 	DemoCases(RuntimeService runtime, TaskService tasks, ManagementService management, IdentityService identity,
-			Accounts accounts, CaseSearch search, Cases cases, Clock clock, List<DemoPreparation> preparations,
-			PlatformTransactionManager transactions) {
+			Accounts accounts, CaseSearch search, Cases cases, Enterprises enterprises, Clock clock,
+			List<DemoPreparation> preparations, PlatformTransactionManager transactions) {
 		this.runtime = runtime;
 		this.tasks = tasks;
 		this.management = management;
@@ -84,6 +94,7 @@ class DemoCases implements SmartLifecycle {
 		this.accounts = accounts;
 		this.search = search;
 		this.cases = cases;
+		this.enterprises = enterprises;
 		this.clock = clock;
 		this.preparations = preparations;
 		this.transaction = new TransactionTemplate(transactions);
@@ -92,14 +103,27 @@ class DemoCases implements SmartLifecycle {
 	@Override
 	public void start() {
 		if (this.search.find(new CaseSearch.Criteria(null, null, null), 0, 1).total() == 0) {
-			List<Story> stories = read("demo/cases.yml", YAML, new TypeReference<>() {
-			});
+			List<Story> stories = stories();
 			// a commit is written through to the disk: one for each case is enough
 			stories.forEach((story) -> story.cases()
 				.forEach((one) -> this.transaction.executeWithoutResult((status) -> play(story, one))));
 			log.info("Prepared the demo applications");
 		}
 		this.running = true;
+	}
+
+	private static List<Story> stories() {
+		try {
+			List<Story> stories = new ArrayList<>();
+			for (Resource file : new PathMatchingResourcePatternResolver()
+				.getResources("classpath*:demo/cases/*.yml")) {
+				stories.add(YAML.readValue(file.getContentAsByteArray(), Story.class));
+			}
+			return stories;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	private void play(Story story, Parked one) {
@@ -132,36 +156,61 @@ class DemoCases implements SmartLifecycle {
 	}
 
 	private String open(String programme, String account) {
+		CreditCode creditCode = this.accounts.groupsOf(account)
+			.stream()
+			.filter((group) -> group.startsWith("enterprise-"))
+			.map((group) -> new CreditCode(group.substring("enterprise-".length())))
+			.findFirst()
+			.orElseThrow();
 		Map<String, Object> start = sample(programme, "start");
-		start.put("creditCode",
-				this.accounts.groupsOf(account)
-					.stream()
-					.filter((group) -> group.startsWith("enterprise-"))
-					.map((group) -> group.substring("enterprise-".length()))
-					.findFirst()
-					.orElseThrow());
+		start.put("creditCode", creditCode.value());
+		String district = this.enterprises.find(creditCode).orElseThrow().district();
+		if (district != null) {
+			start.put("district", district);
+		}
 		logIn(account);
 		return this.runtime.createProcessInstanceByKey(programme).setVariables(start).execute().getBusinessKey();
 	}
 
 	private void complete(String programme, Parked one, String number, Step step) {
-		logIn("enterprise".equals(step.as()) ? one.account() : String.valueOf(step.as()));
+		boolean enterprise = "enterprise".equals(step.as());
 		Map<String, Object> answers = sample(programme, String.valueOf(step.sample()));
 		if (step.with() != null) {
 			answers.putAll(step.with());
 		}
-		if ("enterprise".equals(step.as()) && one.with() != null) {
+		if (enterprise && one.with() != null) {
 			answers.putAll(one.with());
 		}
 		answers.replaceAll(
 				(key, value) -> value.equals("{today}") ? WorkCalendar.dayOf(this.clock.instant()).toString() : value);
-		String task = this.tasks.createTaskQuery()
+		this.identity.clearAuthentication();
+		List<Task> open = this.tasks.createTaskQuery()
 			.processInstanceBusinessKey(number)
 			.taskDefinitionKey(step.task())
-			.singleResult()
-			.getId();
-		this.preparations.forEach((preparation) -> preparation.before(number));
-		this.tasks.complete(task, answers);
+			.unlimitedList();
+		if (open.isEmpty()) {
+			throw new IllegalStateException("%s is not at %s".formatted(number, step.task()));
+		}
+		for (Task task : open) {
+			this.identity.clearAuthentication();
+			logIn(enterprise ? one.account() : actor(number, step, task));
+			this.preparations.forEach((preparation) -> preparation.before(number));
+			this.tasks.complete(task.getId(), answers);
+		}
+	}
+
+	/** Whoever the task is offered to by name, or the account the step names. */
+	private String actor(String number, Step step, Task task) {
+		String as = String.valueOf(step.as());
+		if (as.equals("offered")) {
+			return this.tasks.getIdentityLinksForTask(task.getId())
+				.stream()
+				.map(IdentityLink::getUserId)
+				.filter(Objects::nonNull)
+				.findFirst()
+				.orElseThrow();
+		}
+		return as.replace("{district}", String.valueOf(this.cases.get(number).district()));
 	}
 
 	private void fire(String number, String timer) {

@@ -12,13 +12,17 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 import cn.huiqi.application.Applications;
+import cn.huiqi.application.Case;
+import cn.huiqi.application.Cases;
 import cn.huiqi.application.Corrections;
 import cn.huiqi.application.Submissions;
 import cn.huiqi.audit.Act;
 import cn.huiqi.audit.AuditAction;
 import cn.huiqi.audit.AuditLog;
+import cn.huiqi.core.ChineseDates;
 import cn.huiqi.core.Fault;
 import cn.huiqi.core.RefusedException;
+import cn.huiqi.core.WorkCalendar;
 import cn.huiqi.workflow.FormField;
 import cn.huiqi.workflow.Submission;
 import cn.huiqi.workflow.SubmissionListener;
@@ -49,14 +53,18 @@ class SubmissionKeeper implements SubmissionListener {
 
 	private final Applications applications;
 
+	private final Cases cases;
+
 	private final Corrections corrections;
 
 	private final Submissions submissions;
 
 	private final AuditLog audit;
 
-	SubmissionKeeper(Applications applications, Corrections corrections, Submissions submissions, AuditLog audit) {
+	SubmissionKeeper(Applications applications, Cases cases, Corrections corrections, Submissions submissions,
+			AuditLog audit) {
 		this.applications = applications;
+		this.cases = cases;
 		this.corrections = corrections;
 		this.submissions = submissions;
 		this.audit = audit;
@@ -66,6 +74,9 @@ class SubmissionKeeper implements SubmissionListener {
 	public void check(Submission submission, List<Fault> faults) {
 		Instant at = submission.submittedAt();
 		String number = submission.task().applicationNumber();
+		if (submission.task().closesWithRound()) {
+			requireInRound(this.cases.get(number), at);
+		}
 		boolean extend = submission.task().taskKey().equals(FOLLOW_UP_TASK)
 				&& submission.text("decision").filter("extend"::equals).isPresent();
 		if (submission.task().taskKey().equals(CorrectionLimits.CORRECTION_TASK) || extend) {
@@ -77,6 +88,12 @@ class SubmissionKeeper implements SubmissionListener {
 			faults.add(new Fault("decision", "补正期限可延长的次数已用完，不能再延长"));
 		}
 		requireEachOnce(submission, faults);
+	}
+
+	private static void requireInRound(Case application, Instant at) {
+		if (WorkCalendar.dayOf(at).isAfter(application.roundCloses())) {
+			throw RefusedException.conflict("本轮已于%s24时截止，不能再提交".formatted(ChineseDates.day(application.roundCloses())));
+		}
 	}
 
 	private static void requireEachOnce(Submission submission, List<Fault> faults) {
