@@ -11,6 +11,8 @@ import cn.huiqi.application.CaseFile;
 import cn.huiqi.application.Cases;
 import cn.huiqi.application.Submissions;
 import cn.huiqi.enterprise.Enterprises;
+import cn.huiqi.programme.Programme;
+import cn.huiqi.workflow.CaseProgrammes;
 import cn.huiqi.workflow.CaseTasks;
 import cn.huiqi.workflow.FormSchema;
 import cn.huiqi.workflow.FormText;
@@ -44,14 +46,17 @@ class CaseFormValues implements FormValues {
 
 	private final CaseTasks tasks;
 
+	private final CaseProgrammes programmes;
+
 	CaseFormValues(Cases cases, CaseFile file, Submissions submissions, Enterprises enterprises, AnswerRows answers,
-			CaseTasks tasks) {
+			CaseTasks tasks, CaseProgrammes programmes) {
 		this.cases = cases;
 		this.file = file;
 		this.submissions = submissions;
 		this.enterprises = enterprises;
 		this.answers = answers;
 		this.tasks = tasks;
+		this.programmes = programmes;
 	}
 
 	@Override
@@ -59,6 +64,7 @@ class CaseFormValues implements FormValues {
 		Case application = this.cases.get(task.applicationNumber());
 		Map<String, Object> values = new LinkedHashMap<>();
 		describe(application, values);
+		values.put("districtName", districtName(application));
 		// what was answered before in this form, but never a former reviewer's decision
 		this.submissions.lastOfForm(application.number(), task.form().id())
 			.ifPresent((before) -> before.answers().forEach((key, value) -> {
@@ -96,6 +102,17 @@ class CaseFormValues implements FormValues {
 		values.put("contactName", application.contact().name());
 		values.put("contactPhone", application.contact().phone());
 		values.put("contactEmail", application.contact().email());
+	}
+
+	/** Name of the area, empty where the programme has none. */
+	private String districtName(Case application) {
+		return this.programmes.of(application.number(), application.programme())
+			.areas()
+			.stream()
+			.filter((area) -> area.code().equals(application.district()))
+			.map(Programme.Area::name)
+			.findFirst()
+			.orElse("");
 	}
 
 	private static boolean isBatch(FormSchema form, String key) {
