@@ -1,5 +1,6 @@
 package cn.huiqi.workflow;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,12 +34,31 @@ class TableAgreement implements SubmissionListener {
 				continue;
 			}
 			for (Map<String, Object> row : this.tables.evaluate(submission.task().releaseId(), table,
-					submission.answers())) {
+					facts(submission))) {
 				if (!chosen.equals(row.get(field.key()))) {
 					faults.add(new Fault(field.key(), String.valueOf(row.get("text"))));
 				}
 			}
 		}
+	}
+
+	/**
+	 * Choices, ticks and numbers: what people wrote in words is no business of a table.
+	 */
+	private static Map<String, Object> facts(Submission submission) {
+		Map<String, Object> facts = new LinkedHashMap<>();
+		submission.task()
+			.form()
+			.fields()
+			.stream()
+			.filter((field) -> field.isChoice() || field.isTick() || field.isNumber())
+			.forEach((field) -> {
+				Object answer = submission.answers().get(field.key());
+				if (answer != null) {
+					facts.put(field.key(), answer);
+				}
+			});
+		return facts;
 	}
 
 }
