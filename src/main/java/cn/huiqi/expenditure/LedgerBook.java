@@ -88,7 +88,7 @@ class LedgerBook implements Ledgers {
 	}
 
 	private List<LedgerLineRecord> stored(String applicationNumber) {
-		return this.records.findByApplicationNumberOrderByLineNo(applicationNumber);
+		return this.records.findLines(applicationNumber);
 	}
 
 }

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import cn.huiqi.access.Accounts;
@@ -23,6 +25,8 @@ import cn.huiqi.expenditure.Ledgers;
 import cn.huiqi.material.Materials;
 import cn.huiqi.testing.CaseJourney;
 import cn.huiqi.testing.DatabaseTest;
+import cn.huiqi.testing.Rest;
+import io.restassured.path.json.JsonPath;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.FormService;
@@ -35,6 +39,7 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.io.ByteArrayResource;
 
 import static cn.huiqi.processes.HohhotProcess.fieldsOf;
@@ -51,6 +56,9 @@ class WuhanSubsidyProcessTests extends WuhanProcess {
 
 	/** The packaged release is the first: others may have been deployed since. */
 	private static final int PACKAGED = 1;
+
+	@LocalServerPort
+	int port;
 
 	@Autowired
 	Awards awards;
@@ -330,6 +338,24 @@ class WuhanSubsidyProcessTests extends WuhanProcess {
 		assertThat(this.cases.get(number).figures().subsidyAmount()).isEqualByComparingTo("180000");
 		assertThat(this.ledgers.lines(number)).extracting((line) -> String.valueOf(line.counted()))
 			.containsExactly("300000.00", "150000.00", "100000.00", "0.00", "50000.00");
+		// and whoever may see the case is told line by line what was cut by which rule
+		JsonPath calculation = new Rest(this.port).as(BUREAU)
+			.get("/api/applications/" + number + "/calculation")
+			.then()
+			.statusCode(200)
+			.extract()
+			.jsonPath();
+		assertThat(calculation.getList("lines.declaredAmount")).containsExactly("300000.00", "200000.00", "100000.00",
+				"150000.00", "50000.00");
+		assertThat(calculation.getList("lines.cutAmount")).containsExactly("0.00", "50000.00", "0.00", "150000.00",
+				"0.00");
+		assertThat(calculation.getList("lines.countedAmount")).containsExactly("300000.00", "150000.00", "100000.00",
+				"0.00", "50000.00");
+		assertThat(calculation.getList("lines[1].cuts.text")).containsExactly("含电脑两台");
+		assertThat(calculation.getList("lines[1].cuts.rule")).containsOnlyNulls();
+		assertThat(calculation.getList("lines[3].cuts.rule")).containsExactly("WH-04");
+		assertThat(calculation.getString("subsidy.subsidyAmount")).isEqualTo("180000.00");
+		assertThat(calculation.getBoolean("subsidy.confirmed")).isFalse();
 		// and when the bureau returns it, the verifier finds what he said and may say
 		// otherwise
 		decideAmount(number, "return");
@@ -465,7 +491,7 @@ class WuhanSubsidyProcessTests extends WuhanProcess {
 	void keepsTheVerifierApartFromReviewAndPayment() {
 		// given a case whose ledger one assessor verified, who verified its level too
 		String number = assessed(enterprise(), Map.of());
-		this.accounts.ensure("wuhan-two-hats", "身兼两职", java.util.Set.of("wuhan-evaluator", "wuhan-bureau"));
+		this.accounts.ensure("wuhan-two-hats", "身兼两职", Set.of("wuhan-evaluator", "wuhan-bureau"));
 		this.journey.complete(number, "userTask_verifyLedger", "wuhan-two-hats", "ledger-verification");
 		// then he does not decide on the amount
 		assertThat(refusalOf(() -> this.journey.complete(number, "userTask_decideAmount", "wuhan-two-hats",
@@ -489,11 +515,7 @@ class WuhanSubsidyProcessTests extends WuhanProcess {
 		this.journey.as(account);
 		try {
 			String rows = String.valueOf(this.forms.getTaskFormVariables(id).get("consistencyFlags"));
-			return java.util.regex.Pattern.compile("CF-\\d\\d")
-				.matcher(rows)
-				.results()
-				.map((one) -> one.group())
-				.toList();
+			return Pattern.compile("CF-\\d\\d").matcher(rows).results().map((one) -> one.group()).toList();
 		}
 		finally {
 			this.journey.nobody();
