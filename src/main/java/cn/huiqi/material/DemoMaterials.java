@@ -21,7 +21,7 @@ import org.springframework.core.io.ByteArrayResource;
 import org.springframework.stereotype.Component;
 
 /**
- * Hands in a page for everything a demo case is asked for.
+ * Hands in a page for everything a demo case cannot do without.
  */
 @Component
 @ConditionalOnProperty("huiqi.demo")
@@ -50,7 +50,7 @@ class DemoMaterials implements DemoPreparation {
 			Programme.Material material = asked.material();
 			List<String> lines = List.of("Sample document for " + applicationNumber, material.kind(),
 					"Invented data, for demonstration only.");
-			if (there.contains(material.kind())) {
+			if (!material.required() || there.contains(material.kind())) {
 				continue;
 			}
 			if (material.types().contains("pdf")) {
