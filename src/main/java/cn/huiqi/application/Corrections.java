@@ -32,8 +32,10 @@ import org.springframework.transaction.annotation.Transactional;
  * Returns for correction. The first return opens a period; within it an application may
  * be returned and handed in again as often as needed, and the period does not begin anew.
  * Only when a reviewer returns it after the period has run out does another begin: a late
- * review must not strand an enterprise that was in time. A return names what is to be
- * corrected; one that names nothing returns the declaration as a whole.
+ * review must not strand an enterprise that was in time. Where the programme's parameter
+ * {@code correctionPeriodScope} is {@code return}, each return opens its own. A return
+ * names what is to be corrected; one that names nothing returns the declaration as a
+ * whole.
  */
 @Service
 @Transactional
@@ -49,6 +51,11 @@ public class Corrections {
 	private static final String NAMED = "correctionItems";
 
 	private static final String PERIOD = "correctionPeriod";
+
+	/** Whether one period runs for the whole case, or one for each return. */
+	private static final String SCOPE = "correctionPeriodScope";
+
+	private static final String EACH_RETURN = "return";
 
 	private static final String EXTENSIONS = "correctionExtensions";
 
@@ -115,6 +122,7 @@ public class Corrections {
 		this.applications.returnForCorrection(number);
 		Instant now = this.clock.instant();
 		Deadlines.Period period = this.deadlines.find(number, Deadlines.Kind.CORRECTION)
+			.filter((open) -> !isForEachReturn(number, releaseId))
 			.filter((open) -> open.isOpenAt(now) || open.deadline().provisional())
 			.orElseGet(() -> this.deadlines.open(number, Deadlines.Kind.CORRECTION,
 					parameter(number, releaseId).asInteger()));
@@ -130,6 +138,12 @@ public class Corrections {
 		this.events
 			.publishEvent(new CorrectionEvent.Returned(number, round, period.display() + remark(number), comment));
 		return period;
+	}
+
+	private boolean isForEachReturn(String number, String releaseId) {
+		return this.parameters.find(releaseId, this.cases.get(number).programme(), SCOPE)
+			.filter((scope) -> scope.value().equals(EACH_RETURN))
+			.isPresent();
 	}
 
 	private List<Item> asked(String number, List<Submissions.Stored> returns) {

@@ -28,6 +28,8 @@ public enum AuditAction {
 	SCORED("计算得分"),
 	/** A level was recorded. */
 	LEVEL_RECORDED("核定等级"),
+	/** Declared lines of expenditure were held against the rules. */
+	LEDGER_CHECKED("核对投入明细"),
 	/** Expenditure was counted. */
 	EXPENDITURE_COUNTED("核定投入"),
 	/** The subsidy was computed. */

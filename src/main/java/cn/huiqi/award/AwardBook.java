@@ -88,6 +88,11 @@ class AwardBook implements Awards, ClosureGuard {
 		if (!this.notices.isCleared(applicationNumber)) {
 			throw RefusedException.conflict("申请 " + applicationNumber + " 的公示期未满或公示截止日尚为暂定，不能编制拨付单");
 		}
+		prepareWithoutNotice(applicationNumber, batch, account, by);
+	}
+
+	@Override
+	public void prepareWithoutNotice(String applicationNumber, String batch, Account account, @Nullable String by) {
 		Case application = this.cases.get(applicationNumber);
 		this.enterprises.lock(application.creditCode());
 		Decision decision = upToDate(application, decision(applicationNumber).orElseThrow());

@@ -35,6 +35,12 @@ public interface Awards {
 	 */
 	void prepare(String applicationNumber, String batch, Account account, @Nullable String by);
 
+	/**
+	 * The same for a case whose programme has no public notice.
+	 * @throws cn.huiqi.core.RefusedException if it is not cleared for payment
+	 */
+	void prepareWithoutNotice(String applicationNumber, String batch, Account account, @Nullable String by);
+
 	/** Records the approval of the live order. */
 	void approve(String applicationNumber, @Nullable String by);
 

@@ -1,10 +1,17 @@
 package cn.huiqi.material;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 import cn.huiqi.application.DemoPreparation;
 import cn.huiqi.programme.Programme;
@@ -41,13 +48,57 @@ class DemoMaterials implements DemoPreparation {
 			.collect(Collectors.toSet());
 		for (Materials.Asked asked : open) {
 			Programme.Material material = asked.material();
-			if (material.required() && !there.contains(material.kind()) && material.types().contains("pdf")) {
-				byte[] page = page(List.of("Sample document for " + applicationNumber, material.kind(),
-						"Invented data, for demonstration only."));
-				this.materials.add(applicationNumber, new Materials.Upload(material.kind(), material.label() + ".pdf",
-						page.length, new ByteArrayResource(page), null));
+			List<String> lines = List.of("Sample document for " + applicationNumber, material.kind(),
+					"Invented data, for demonstration only.");
+			if (!material.required() || there.contains(material.kind())) {
+				continue;
+			}
+			if (material.types().contains("pdf")) {
+				add(applicationNumber, material, "pdf", page(lines));
+			}
+			else if (material.types().contains("docx")) {
+				add(applicationNumber, material, "docx", document(lines));
 			}
 		}
+	}
+
+	private void add(String applicationNumber, Programme.Material material, String ending, byte[] content) {
+		this.materials.add(applicationNumber, new Materials.Upload(material.kind(), material.label() + "." + ending,
+				content.length, new ByteArrayResource(content), null));
+	}
+
+	/** A document for Word with lines of plain ASCII. */
+	static byte[] document(List<String> lines) {
+		StringBuilder body = new StringBuilder();
+		lines.forEach((line) -> body.append("<w:p><w:r><w:t>").append(line).append("</w:t></w:r></w:p>"));
+		Map<String, String> parts = new LinkedHashMap<>();
+		parts.put("[Content_Types].xml",
+				"<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
+						+ "<Default Extension=\"rels\""
+						+ " ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+						+ "<Override PartName=\"/word/document.xml\" ContentType=\"application/"
+						+ "vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>");
+		parts.put("_rels/.rels",
+				"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+						+ "<Relationship Id=\"document\" Target=\"word/document.xml\" Type=\"http://"
+						+ "schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\"/>"
+						+ "</Relationships>");
+		parts.put("word/document.xml",
+				"<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>" + body
+						+ "</w:body></w:document>");
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+			for (Map.Entry<String, String> part : parts.entrySet()) {
+				zip.putNextEntry(new ZipEntry(part.getKey()));
+				zip.write(("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n" + part.getValue())
+					.getBytes(StandardCharsets.UTF_8));
+				zip.closeEntry();
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return bytes.toByteArray();
 	}
 
 	/** A page in PDF with lines of plain ASCII. */

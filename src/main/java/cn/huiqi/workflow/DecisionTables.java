@@ -19,14 +19,16 @@ public interface DecisionTables {
 	List<Row> rows(String releaseId, String decision);
 
 	/**
-	 * Evaluates a table in the engine, for facts that no model has as variables.
+	 * Has the engine evaluate a table, for facts that no model has as variables; it keeps
+	 * the evaluation in its history.
 	 * @param releaseId the release
 	 * @param decision key of the table
-	 * @param facts its inputs by name: text, numbers, truth values, lists and maps of
-	 * such
-	 * @return the outputs of every row that fires, by name
+	 * @param facts what its inputs read, by name: text, numbers, truth values, dates as
+	 * ISO text, lists and maps of such
+	 * @return the outputs of every row that fired, by name
+	 * @throws IllegalStateException if the release has no such table
 	 */
-	List<Map<String, Object>> evaluate(String releaseId, String decision, Map<String, Object> facts);
+	List<Map<String, Object>> evaluate(String releaseId, String decision, Map<String, ?> facts);
 
 	/**
 	 * The rows that have fired in this transaction, each once, however often the engine

@@ -3,6 +3,7 @@ package cn.huiqi.workflow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.repository.DecisionDefinition;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
 import org.camunda.bpm.model.dmn.instance.Input;
@@ -58,14 +60,20 @@ class EngineDecisionTables implements DecisionTables {
 	}
 
 	@Override
-	public List<Map<String, Object>> evaluate(String releaseId, String decision, Map<String, Object> facts) {
+	public List<Map<String, Object>> evaluate(String releaseId, String decision, Map<String, ?> facts) {
 		return this.engine.run(() -> {
-			String definition = this.repository.createDecisionDefinitionQuery()
+			DecisionDefinition table = this.repository.createDecisionDefinitionQuery()
 				.deploymentId(releaseId)
 				.decisionDefinitionKey(decision)
-				.singleResult()
-				.getId();
-			return this.decisions.getObject().evaluateDecisionTableById(definition, facts).getResultList();
+				.singleResult();
+			if (table == null) {
+				throw new IllegalStateException("Release %s has no table %s".formatted(releaseId, decision));
+			}
+			return this.decisions.getObject()
+				.evaluateDecisionTableById(table.getId())
+				.variables(new HashMap<>(facts))
+				.evaluate()
+				.getResultList();
 		});
 	}
 

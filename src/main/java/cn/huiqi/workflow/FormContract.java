@@ -467,11 +467,17 @@ final class FormContract {
 					level.fault(field, "「%s」不能小于其中各项之和 %s".formatted(field.label(), Money.display(covered, unit)));
 				}
 				BigDecimal total = sum(level, field.property("equalsSum"));
-				if (total != null && field.inYuan(number).compareTo(total) != 0) {
+				if (total != null && field.inYuan(number).subtract(total).abs().compareTo(tolerance(field)) > 0) {
 					level.fault(field, "「%s」应等于各项之和 %s".formatted(field.label(), Money.display(total, unit)));
 				}
 			}
 		}
+	}
+
+	/** How far a sum may be off, in yuan. */
+	private static BigDecimal tolerance(FormField field) {
+		String tolerance = field.property("sumTolerance");
+		return (tolerance != null) ? field.inYuan(new BigDecimal(tolerance)) : BigDecimal.ZERO;
 	}
 
 	/** Another field's sound value, the server's own where it is read-only. */

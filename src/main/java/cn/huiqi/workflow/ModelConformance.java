@@ -84,6 +84,12 @@ class ModelConformance {
 	 */
 	private static final Pattern ENDLESS = Pattern.compile("[^\\\\]([*+]|\\{\\d+,})\\)([*+]|\\{\\d+,})");
 
+	private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
+
+	/** What every line of declared expenditure tells. */
+	private static final Set<String> LEDGER_COLUMNS = Set.of("category", "provider", "contractAmount", "contractDate",
+			"invoiceAmount", "invoiceNumber", "invoiceDate", "paymentAmount", "paymentDate");
+
 	private static final Pattern CHINESE = Pattern.compile(".*\\p{IsHan}.*");
 
 	private static final DmnEngine DMN = DmnEngineConfiguration.createDefaultDmnEngineConfiguration().buildEngine();
@@ -139,7 +145,7 @@ class ModelConformance {
 				checkTable(name, file.getValue(), fault);
 			}
 			else if (name.endsWith(".form")) {
-				checkForm(name, file.getValue(), fault);
+				checkForm(name, file.getValue(), files.keySet(), fault);
 			}
 			else if (name.endsWith(".yml")) {
 				programmeFiles.put(name, file.getValue());
@@ -518,7 +524,7 @@ class ModelConformance {
 		}
 	}
 
-	private static void checkForm(String name, byte[] content, Consumer<String> fault) {
+	private static void checkForm(String name, byte[] content, Set<String> files, Consumer<String> fault) {
 		try {
 			FormSchema form = FormSchema.parse(content);
 			if (!name.equals(form.id() + ".form")) {
@@ -533,6 +539,10 @@ class ModelConformance {
 					if (field.isList()) {
 						fault.accept(field.key() + ": routing: a list is no routing fact");
 					}
+				}
+				String agrees = field.property("agreesWith");
+				if (agrees != null && !files.contains(agrees + ".dmn")) {
+					fault.accept("%s: agreesWith: there is no %s.dmn".formatted(field.key(), agrees));
 				}
 				String batch = field.property("batch");
 				if (batch != null && !batch.endsWith("Batch")) {
@@ -569,6 +579,10 @@ class ModelConformance {
 			}
 		}
 		checkLength(field, where, fault);
+		String tolerance = field.property("sumTolerance");
+		if (tolerance != null && (field.property("equalsSum") == null || !NUMBER.matcher(tolerance).matches())) {
+			fault.accept(where + ": sumTolerance: a number, beside equalsSum");
+		}
 		String exclusive = field.property("exclusive");
 		if (exclusive != null && (!field.isChecklist() || !field.options().containsKey(exclusive))) {
 			fault.accept("%s: exclusive names no option %s".formatted(where, exclusive));
@@ -618,6 +632,12 @@ class ModelConformance {
 		}
 		if (rows.collapsible()) {
 			fault.accept(key + ": disableCollapse: a list that is folded away loses its rows");
+		}
+		if (list.property("ledger") != null) {
+			LEDGER_COLUMNS.stream()
+				.filter((column) -> rows.columns().field(column).isEmpty())
+				.sorted()
+				.forEach((column) -> fault.accept("%s: ledger: there is no column %s".formatted(key, column)));
 		}
 		rows.columns().fields().forEach((column) -> {
 			String where = key + "." + column.key();

@@ -28,6 +28,11 @@ public final class ProcessVariables {
 	 */
 	public static final Variable<String> DISTRICT_GROUP = text("districtGroup");
 
+	/**
+	 * Code of the area the application is handed in to; none where there are no areas.
+	 */
+	public static final Variable<String> DISTRICT = text("district");
+
 	/** Whether the enterprise stands on the programme's pilot roster. */
 	public static final Variable<Boolean> ON_ROSTER = flag("onRoster");
 
@@ -142,6 +147,17 @@ public final class ProcessVariables {
 	/** {@code CORRECTED}, {@code LAPSED} or {@code REJECTED}. */
 	public static final Variable<String> CORRECTION_OUTCOME = text("correctionOutcome");
 
+	/** Table of the rules each line of declared expenditure is held against. */
+	public static final Variable<String> LEDGER_DECISION = text("ledgerDecision");
+
+	/** Whether anything was counted of the declared expenditure. */
+	public static final Variable<Boolean> SPENDING_COUNTED = flag("spendingCounted");
+
+	/**
+	 * What the table of consistency found, one map of {@code code} and {@code text} each.
+	 */
+	public static final String CONSISTENCY_FLAGS = "consistencyFlags";
+
 	/** Table of rates and caps. */
 	public static final Variable<String> RATE_DECISION = text("rateDecision");
 
@@ -156,6 +172,12 @@ public final class ProcessVariables {
 	 * The public notice the case was put on, shared by all that were published together.
 	 */
 	public static final Variable<String> NOTICE_BATCH = text("noticeBatch");
+
+	/**
+	 * Whether a public notice must have ended before anything is paid; a case that does
+	 * not say so needs one.
+	 */
+	public static final Variable<Boolean> NOTICE_REQUIRED = flag("noticeRequired");
 
 	/** End of the public notice, as shown. */
 	public static final Variable<Date> NOTICE_ENDS_AT = instant("noticeEndsAt");
@@ -240,8 +262,9 @@ public final class ProcessVariables {
 
 	/** Names that only models and the program write, never a form. */
 	private static final Pattern RESERVED = Pattern.compile(".*(Group|Decision|Form|Batch|Outcome|At|Due|Rate|Score)"
-			+ "|applicationNumber|programme|round|declarer|onRoster|confirmedBefore|declaredRows|materialCounts"
+			+ "|applicationNumber|programme|round|district|declarer|onRoster|confirmedBefore|declaredRows|materialCounts"
 			+ "|selectionTied|applicationDeadline|spendingWindowStart|eligibilityReasons|completenessReasons"
+			+ "|consistencyFlags|noticeRequired|spendingCounted"
 			+ "|score|scoreEstimated|level|selfLevel|referenceLevel|levelReached|scenarios\\d|binding\\d"
 			+ "|panel[A-Z]\\w*|seatFilled|opinions|approvals|refusals|approvalMargin|spread\\w*|extraSeats");
 

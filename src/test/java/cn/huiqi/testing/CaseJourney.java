@@ -1,5 +1,6 @@
 package cn.huiqi.testing;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,6 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 import cn.huiqi.access.Accounts;
 import cn.huiqi.core.CreditCode;
@@ -221,9 +224,12 @@ public class CaseJourney {
 				.stream()
 				.filter((material) -> open.contains(material.kind()))
 				.forEach((material) -> {
-					byte[] page = pdf(number + " " + material.kind());
-					this.materials.add(number, new Materials.Upload(material.kind(), material.kind() + ".pdf",
-							page.length, new ByteArrayResource(page), null));
+					boolean pdf = material.types().contains("pdf");
+					String mark = number + " " + material.kind();
+					byte[] page = pdf ? pdf(mark) : docx(mark);
+					this.materials.add(number,
+							new Materials.Upload(material.kind(), material.kind() + (pdf ? ".pdf" : ".docx"),
+									page.length, new ByteArrayResource(page), null));
 				});
 		}
 		finally {
@@ -237,6 +243,22 @@ public class CaseJourney {
 				+ "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
 				+ "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\n";
 		return (body + "%" + mark + "\ntrailer<</Root 1 0 R/Size 4>>\n%%EOF\n").getBytes(StandardCharsets.UTF_8);
+	}
+
+	/** A document for Word, marked, as far as its outside goes. */
+	public static byte[] docx(String mark) {
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+		try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+			for (String part : List.of("[Content_Types].xml", "word/document.xml")) {
+				zip.putNextEntry(new ZipEntry(part));
+				zip.write(("<part>" + mark + "</part>").getBytes(StandardCharsets.UTF_8));
+				zip.closeEntry();
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return bytes.toByteArray();
 	}
 
 	/** Completes a task of a case as somebody with a sample. */

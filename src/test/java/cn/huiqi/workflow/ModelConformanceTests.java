@@ -308,7 +308,16 @@ class ModelConformanceTests {
 	}
 
 	static Stream<Arguments> brokenForms() {
-		return Stream.of(
+		return Stream.of(fault("a table that is not there to agree with",
+				replacing("wuhan-subsidy-district-review.form", "\"agreesWith\": \"wuhan-subsidy-district-review\"",
+						"\"agreesWith\": \"wuhan-subsidy-nothing\""),
+				"wuhan-subsidy-district-review.form", "decision", "wuhan-subsidy-nothing.dmn"),
+				fault("a tolerance without a sum",
+						replacing("wuhan-subsidy-declaration.form", "\"equalsSum\": \"ledger.paymentAmount\",", ""),
+						"wuhan-subsidy-declaration.form", "paidTotal", "sumTolerance"),
+				fault("a ledger without invoices",
+						replacing("wuhan-subsidy-declaration.form", "\"key\": \"invoiceNumber\"", "\"key\": \"bill\""),
+						"wuhan-subsidy-declaration.form", "ledger", "invoiceNumber"),
 				fault("two fields with one key",
 						replacing("withdrawal.form", "\"key\": \"reason\"", "\"key\": \"applicationNumber\""),
 						"withdrawal.form", "applicationNumber", "twice"),

@@ -117,6 +117,7 @@ class ApplicationStarts implements StartListener {
 		variables.put(ProcessVariables.PROGRAMME.name(), opened.programme());
 		variables.put(ProcessVariables.ENTERPRISE_GROUP.name(), enterprise.group());
 		if (opened.district() != null) {
+			variables.put(ProcessVariables.DISTRICT.name(), opened.district());
 			variables.put(ProcessVariables.DISTRICT_GROUP.name(),
 					opened.authority() + "-district-" + opened.district());
 		}

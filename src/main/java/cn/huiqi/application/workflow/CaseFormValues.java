@@ -12,6 +12,8 @@ import cn.huiqi.application.Cases;
 import cn.huiqi.application.Submissions;
 import cn.huiqi.core.ChineseDates;
 import cn.huiqi.enterprise.Enterprises;
+import cn.huiqi.programme.Programme;
+import cn.huiqi.workflow.CaseProgrammes;
 import cn.huiqi.workflow.CaseTasks;
 import cn.huiqi.workflow.FormField;
 import cn.huiqi.workflow.FormSchema;
@@ -49,8 +51,10 @@ class CaseFormValues implements FormValues {
 
 	private final ProgrammeParameters parameters;
 
+	private final CaseProgrammes programmes;
+
 	CaseFormValues(Cases cases, CaseFile file, Submissions submissions, Enterprises enterprises, AnswerRows answers,
-			CaseTasks tasks, ProgrammeParameters parameters) {
+			CaseTasks tasks, ProgrammeParameters parameters, CaseProgrammes programmes) {
 		this.cases = cases;
 		this.file = file;
 		this.submissions = submissions;
@@ -58,6 +62,7 @@ class CaseFormValues implements FormValues {
 		this.answers = answers;
 		this.tasks = tasks;
 		this.parameters = parameters;
+		this.programmes = programmes;
 	}
 
 	@Override
@@ -65,6 +70,7 @@ class CaseFormValues implements FormValues {
 		Case application = this.cases.get(task.applicationNumber());
 		Map<String, Object> values = new LinkedHashMap<>();
 		describe(application, values);
+		values.put("districtName", districtName(application));
 		// what was answered before in this form, but never a former reviewer's decision
 		this.submissions.lastOfForm(application.number(), task.form().id())
 			.filter((before) -> !task.isIndependent())
@@ -73,6 +79,15 @@ class CaseFormValues implements FormValues {
 					values.put(key, value);
 				}
 			}));
+		// what was written at another task, under the same key
+		task.form().fields().forEach((field) -> {
+			String elsewhere = field.property("answeredAt");
+			if (elsewhere != null) {
+				this.submissions.lastOfTask(application.number(), elsewhere)
+					.map((written) -> written.answers().get(field.key()))
+					.ifPresent((answer) -> values.put(field.key(), answer));
+			}
+		});
 		reasons(application, values);
 		for (FormField field : task.form().fields()) {
 			String parameter = field.property("parameter");
@@ -102,6 +117,17 @@ class CaseFormValues implements FormValues {
 		values.put("contactName", application.contact().name());
 		values.put("contactPhone", application.contact().phone());
 		values.put("contactEmail", application.contact().email());
+	}
+
+	/** Name of the area, empty where the programme has none. */
+	private String districtName(Case application) {
+		return this.programmes.of(application.number(), application.programme())
+			.areas()
+			.stream()
+			.filter((area) -> area.code().equals(application.district()))
+			.map(Programme.Area::name)
+			.findFirst()
+			.orElse("");
 	}
 
 	private static boolean isBatch(FormSchema form, String key) {

@@ -37,10 +37,16 @@ class AddToBatchDelegate implements JavaDelegate {
 	public void execute(DelegateExecution execution) {
 		String number = CaseExecution.of(execution).applicationNumber();
 		Submissions.Stored declaration = this.submissions.declaration(number).orElseThrow();
-		this.awards.prepare(number, ProcessVariables.PAYMENT_BATCH.from(execution),
-				new Awards.Account(declaration.text("bankAccountName").orElseThrow(),
-						declaration.text("bankName").orElseThrow(), declaration.text("bankAccount").orElseThrow()),
-				this.submissions.lastOfTask(number, "userTask_preparePayment").orElseThrow().submittedBy());
+		String batch = ProcessVariables.PAYMENT_BATCH.from(execution);
+		Awards.Account account = new Awards.Account(declaration.text("bankAccountName").orElseThrow(),
+				declaration.text("bankName").orElseThrow(), declaration.text("bankAccount").orElseThrow());
+		String by = this.submissions.lastOfTask(number, "userTask_preparePayment").orElseThrow().submittedBy();
+		if (Boolean.FALSE.equals(ProcessVariables.NOTICE_REQUIRED.orNull(execution))) {
+			this.awards.prepareWithoutNotice(number, batch, account, by);
+		}
+		else {
+			this.awards.prepare(number, batch, account, by);
+		}
 		Awards.Order order = this.awards.order(number).orElseThrow();
 		this.audit.record(Act
 			.on(number, AuditAction.PAYMENT_PREPARED, order.batch(),

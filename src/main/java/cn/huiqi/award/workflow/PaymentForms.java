@@ -121,7 +121,7 @@ class PaymentForms implements SubmissionListener, FormValues {
 		values.put("subsidySummary", "**应拨补贴 %s**%s".formatted(subsidy.amount().display(),
 				decision.confirmed() ? "" : "（补贴比例和上限未经确认，确认前不能拨付）"));
 		List<Map<String, String>> rows = new ArrayList<>();
-		rows.add(row("核定投入", subsidy.counted().display(), "审计核定额合计"));
+		rows.add(row("核定投入", subsidy.counted().display(), "核定额合计"));
 		rows.add(row("数字化水平等级", subsidy.level() + " 级", "第三方核定等级"));
 		rows.add(row("补贴比例", subsidy.rate().display(), decision.clause()));
 		rows.add(row("投入×比例", Money.roundedHalfUp(subsidy.product()).display(),

@@ -146,9 +146,29 @@ function written(form) {
   return JSON.parse(JSON.stringify(form._getSubmitData()));
 }
 
+/* paths of the lists whose rows are given: in them stand columns nobody writes, which no draft holds */
+function givenLists(components) {
+  return (components || []).flatMap(component => component.type === 'dynamiclist'
+    ? (component.allowAddRemove ? [] : [component.path]) : givenLists(component.components));
+}
+
+/* answers, the rows of given lists with the columns the form shows in them */
+function whole(form, answers) {
+  const state = form._getState();
+  const shown = {...state.initialData, ...state.data};
+  const full = {...answers};
+  givenLists(state.schema && state.schema.components).forEach(path => {
+    if (Array.isArray(full[path]) && Array.isArray(shown[path])) {
+      full[path] = shown[path].map((row, i) => ({...row, ...full[path][i]}));
+    }
+  });
+  return full;
+}
+
 function show(form, answers) {
   const state = form._getState();
-  const data = form._getInitializedFieldData(JSON.parse(JSON.stringify({...state.initialData, ...state.data, ...answers})));
+  const data = form._getInitializedFieldData(
+    JSON.parse(JSON.stringify({...state.initialData, ...state.data, ...whole(form, answers)})));
   form._setState({data, errors: {}});
 }
 
@@ -257,7 +277,7 @@ class Desk {
     this.account = draft.account;
     const rest = unsent.read(this.account, this.task);
     if (draft.savedBy && Object.keys(draft.answers).length) {
-      if (differs(draft.answers, written(this.form))) {
+      if (differs(whole(this.form, draft.answers), written(this.form))) {
         if (this.isChanged()) {
           this.ready = true;
           this.ask(draft);
@@ -273,7 +293,7 @@ class Desk {
       this.kept = JSON.stringify(written(this.form));
     }
     this.ready = true;
-    if (rest && differs(rest.answers, written(this.form))) {
+    if (rest && differs(whole(this.form, rest.answers), written(this.form))) {
       if (rest.version === draft.version) {
         show(this.form, rest.answers);
         this.touched = true;
@@ -370,7 +390,7 @@ class Desk {
       this.tell(`已保存 ${when(answer.content.savedAt)}`);
     } else if (answer.status === 409 && answer.content && answer.content.current) {
       this.failures = 0;
-      if (!differs(answer.content.current.answers, answers)) {
+      if (!differs(whole(this.form, answer.content.current.answers), answers)) {
         // our own, whose answer was lost on the way
         this.version = answer.content.current.version;
         this.kept = text;
