@@ -3,6 +3,8 @@ package cn.huiqi.access;
 import java.util.List;
 import java.util.Set;
 
+import cn.huiqi.programme.ProgrammeListener;
+
 import org.camunda.bpm.engine.authorization.Groups;
 
 import org.springframework.context.SmartLifecycle;
@@ -10,10 +12,11 @@ import org.springframework.stereotype.Component;
 
 /**
  * Brings groups, permissions, filters and the accounts that must exist up to date at each
- * start, before the first request is taken.
+ * start, before the first request is taken, and whenever a release brings an authority or
+ * a process there was none of.
  */
 @Component
-class AccessSetup implements SmartLifecycle {
+class AccessSetup implements SmartLifecycle, ProgrammeListener {
 
 	/** After the engine, before the rooms that make accounts of their own. */
 	static final int PHASE = 10;
@@ -45,15 +48,8 @@ class AccessSetup implements SmartLifecycle {
 	@Override
 	public void start() {
 		this.program.run(() -> {
-			List<Roles.RoleGroup> groups = this.roles.groups();
-			groups.forEach((group) -> this.accounts.ensureGroup(group.id(), group.name()));
-			this.permissions.setUp(groups);
-			this.filters.setUp(groups);
-			if (this.settings.demo()) {
-				groups.forEach((group) -> group.demoAccounts()
-					.forEach((account, name) -> this.accounts.ensure(account, name, Set.of(group.id()))));
-			}
-			else {
+			setUpGroups();
+			if (!this.settings.demo()) {
 				setUpAdministrator();
 			}
 			if (!this.accounts.haveAdministrator()) {
@@ -62,6 +58,22 @@ class AccessSetup implements SmartLifecycle {
 			}
 		});
 		this.running = true;
+	}
+
+	@Override
+	public void programmesChanged() {
+		this.program.run(this::setUpGroups);
+	}
+
+	private void setUpGroups() {
+		List<Roles.RoleGroup> groups = this.roles.groups();
+		groups.forEach((group) -> this.accounts.ensureGroup(group.id(), group.name()));
+		this.permissions.setUp(groups);
+		this.filters.setUp(groups);
+		if (this.settings.demo()) {
+			groups.forEach((group) -> group.demoAccounts()
+				.forEach((account, name) -> this.accounts.ensure(account, name, Set.of(group.id()))));
+		}
 	}
 
 	private void setUpAdministrator() {

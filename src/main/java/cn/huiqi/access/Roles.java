@@ -1,7 +1,5 @@
 package cn.huiqi.access;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -10,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,8 +16,6 @@ import cn.huiqi.programme.Programmes;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.core.io.Resource;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
 
 /**
@@ -149,7 +144,7 @@ class Roles {
 		return switch (id) {
 			case "{programme}" -> programmesOf(group.authority()).stream().map(Programme::programme).toList();
 			case "{process}" -> processesOf(group.authority());
-			case "{shared}" -> modelsIn("shared");
+			case "{shared}" -> this.programmes.sharedProcesses();
 			case "{authority}" ->
 				(group.authority() != null) ? List.of(group.authority()) : this.programmes.authorities();
 			default -> List.of(id);
@@ -163,28 +158,10 @@ class Roles {
 			.toList();
 	}
 
-	/** Its programmes and the stages they are made of. */
-	private Set<String> processesOf(@Nullable String authority) {
-		Set<String> processes = new TreeSet<>();
-		for (Programme programme : programmesOf(authority)) {
-			processes.add(programme.programme());
-			processes.addAll(modelsIn(programme.authority()));
-		}
-		return processes;
-	}
-
-	private static List<String> modelsIn(String folder) {
-		try {
-			List<String> models = new ArrayList<>();
-			for (Resource model : new PathMatchingResourcePatternResolver()
-				.getResources("classpath*:processes/" + folder + "/*.bpmn")) {
-				models.add(String.valueOf(model.getFilename()).replace(".bpmn", ""));
-			}
-			return models;
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+	/** Its programmes and the stages they are made of; those of all, for no authority. */
+	private Collection<String> processesOf(@Nullable String authority) {
+		Collection<String> authorities = (authority != null) ? List.of(authority) : this.programmes.authorities();
+		return authorities.stream().flatMap((one) -> this.programmes.processesOf(one).stream()).toList();
 	}
 
 	/**

@@ -14,6 +14,7 @@ import cn.huiqi.core.Fault;
 import cn.huiqi.core.RefusedException;
 import cn.huiqi.core.WorkCalendar;
 import cn.huiqi.programme.Programme;
+import cn.huiqi.programme.ProgrammeListener;
 import cn.huiqi.programme.Programmes;
 
 import org.springframework.beans.factory.annotation.Value;
@@ -26,7 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * The book of rounds. In demo mode every programme has one open today.
  */
 @Service
-class RoundBook implements Rounds, SmartLifecycle {
+class RoundBook implements Rounds, SmartLifecycle, ProgrammeListener {
 
 	private final RoundRecords records;
 
@@ -85,6 +86,16 @@ class RoundBook implements Rounds, SmartLifecycle {
 
 	@Override
 	public void start() {
+		openRounds();
+		this.running = true;
+	}
+
+	@Override
+	public void programmesChanged() {
+		openRounds();
+	}
+
+	private void openRounds() {
 		LocalDate today = WorkCalendar.dayOf(this.clock.instant());
 		for (Programme programme : this.programmes.all()) {
 			if (!this.records.existsByProgramme(programme.programme())) {
@@ -99,7 +110,6 @@ class RoundBook implements Rounds, SmartLifecycle {
 						new Round("demo-" + today, today.minusMonths(1), today.plusMonths(6), false));
 			}
 		}
-		this.running = true;
 	}
 
 	@Override

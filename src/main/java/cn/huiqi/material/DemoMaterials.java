@@ -14,7 +14,7 @@ import org.springframework.core.io.ByteArrayResource;
 import org.springframework.stereotype.Component;
 
 /**
- * Hands in a page for everything a demo case is asked for.
+ * Hands in a page for everything a demo case cannot do without.
  */
 @Component
 @ConditionalOnProperty("huiqi.demo")
@@ -41,7 +41,7 @@ class DemoMaterials implements DemoPreparation {
 			.collect(Collectors.toSet());
 		for (Materials.Asked asked : open) {
 			Programme.Material material = asked.material();
-			if (!there.contains(material.kind()) && material.types().contains("pdf")) {
+			if (material.required() && !there.contains(material.kind()) && material.types().contains("pdf")) {
 				byte[] page = page(List.of("Sample document for " + applicationNumber, material.kind(),
 						"Invented data, for demonstration only."));
 				this.materials.add(applicationNumber, new Materials.Upload(material.kind(), material.label() + ".pdf",

@@ -44,25 +44,32 @@ class ProgrammeFiles implements Programmes {
 
 	private final Validator validator;
 
-	private volatile Map<String, Programme> programmes;
+	private static final String PROGRAMME = ".yml";
+
+	private static final String MODEL = ".bpmn";
+
+	private volatile Contents contents;
 
 	ProgrammeFiles(Validator validator) throws IOException {
 		this.validator = validator;
 		Map<String, byte[]> packaged = new LinkedHashMap<>();
-		for (Resource file : new PathMatchingResourcePatternResolver().getResources("classpath*:processes/**/*.yml")) {
-			packaged.put(String.valueOf(file.getFilename()), file.getContentAsByteArray());
+		for (String ending : List.of(PROGRAMME, MODEL)) {
+			for (Resource file : new PathMatchingResourcePatternResolver()
+				.getResources("classpath*:processes/**/*" + ending)) {
+				packaged.put(String.valueOf(file.getFilename()), file.getContentAsByteArray());
+			}
 		}
-		this.programmes = read(packaged);
+		this.contents = contentsOf(packaged);
 	}
 
 	@Override
 	public List<Programme> all() {
-		return List.copyOf(this.programmes.values());
+		return List.copyOf(this.contents.programmes().values());
 	}
 
 	@Override
 	public Optional<Programme> find(String programme) {
-		return Optional.ofNullable(this.programmes.get(programme));
+		return Optional.ofNullable(this.contents.programmes().get(programme));
 	}
 
 	@Override
@@ -72,15 +79,46 @@ class ProgrammeFiles implements Programmes {
 
 	@Override
 	public Collection<String> authorities() {
-		return this.programmes.values()
+		return this.contents.programmes()
+			.values()
 			.stream()
 			.map(Programme::authority)
 			.collect(Collectors.toCollection(TreeSet::new));
 	}
 
 	@Override
+	public Collection<String> processesOf(String authority) {
+		return this.contents.processes().stream().filter((process) -> belongsTo(process, authority)).toList();
+	}
+
+	@Override
+	public Collection<String> sharedProcesses() {
+		Collection<String> authorities = authorities();
+		return this.contents.processes()
+			.stream()
+			.filter((process) -> authorities.stream().noneMatch((authority) -> belongsTo(process, authority)))
+			.toList();
+	}
+
+	private static boolean belongsTo(String process, String authority) {
+		return process.startsWith(authority + "-");
+	}
+
+	@Override
 	public void use(Map<String, byte[]> files) {
-		this.programmes = read(files);
+		this.contents = contentsOf(files);
+	}
+
+	private Contents contentsOf(Map<String, byte[]> files) {
+		Map<String, byte[]> programmes = new TreeMap<>(files);
+		programmes.keySet().removeIf((name) -> !name.endsWith(PROGRAMME));
+		return new Contents(read(programmes),
+				files.keySet()
+					.stream()
+					.filter((name) -> name.endsWith(MODEL))
+					.map((name) -> name.substring(0, name.length() - MODEL.length()))
+					.sorted()
+					.toList());
 	}
 
 	@Override
@@ -139,6 +177,10 @@ class ProgrammeFiles implements Programmes {
 						round.opens()));
 			}
 		}
+		if (programme.programme() != null && programme.authority() != null
+				&& !belongsTo(programme.programme(), programme.authority())) {
+			faults.add("programme: the key is to begin with %s-".formatted(programme.authority()));
+		}
 		Set<String> kinds = new HashSet<>();
 		for (Programme.Material material : Objects.requireNonNullElse(programme.materials(),
 				List.<Programme.Material>of())) {
@@ -167,6 +209,10 @@ class ProgrammeFiles implements Programmes {
 			faults.add("materials: %s: template: there is no file materials/%s/%s".formatted(material.kind(),
 					programme.authority(), template));
 		}
+	}
+
+	/** What a release holds: programmes by key, and the keys of its processes. */
+	private record Contents(Map<String, Programme> programmes, List<String> processes) {
 	}
 
 }

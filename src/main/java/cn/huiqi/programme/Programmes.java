@@ -26,8 +26,17 @@ public interface Programmes {
 	Collection<String> authorities();
 
 	/**
-	 * Reads programmes from their files and, when all are sound, uses them from now on.
-	 * @param files file name to content
+	 * Keys of the processes an authority runs: its programmes and the stages they are
+	 * made of. They begin with its key, as {@code hohhot-subsidy} does.
+	 */
+	Collection<String> processesOf(String authority);
+
+	/** Keys of the processes every programme may call. */
+	Collection<String> sharedProcesses();
+
+	/**
+	 * Reads a release and, when all its programmes are sound, uses them from now on.
+	 * @param files file name to content, of programmes and of models
 	 * @throws IllegalStateException if one is broken: names file, place and cause
 	 */
 	void use(Map<String, byte[]> files);

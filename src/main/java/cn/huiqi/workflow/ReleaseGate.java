@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import cn.huiqi.audit.Act;
@@ -22,6 +23,7 @@ import cn.huiqi.audit.AuditAction;
 import cn.huiqi.audit.AuditLog;
 import cn.huiqi.core.Fault;
 import cn.huiqi.core.RefusedException;
+import cn.huiqi.programme.ProgrammeListener;
 import cn.huiqi.programme.Programmes;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.impl.identity.Authentication;
@@ -33,11 +35,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -73,13 +79,18 @@ class ReleaseGate implements Releases, SmartLifecycle {
 
 	private final String packagedVersion;
 
-	private volatile boolean running;
-
 	private final AuditLog audit;
+
+	private final ObjectProvider<ProgrammeListener> listeners;
+
+	/** Deployment whose programmes this node runs. */
+	private volatile @Nullable String used;
+
+	private volatile boolean running;
 
 	ReleaseGate(RepositoryService repository, UncheckedEngine engine, ReleaseRecords records,
 			ModelConformance conformance, Programmes programmes, PlatformTransactionManager transactions, Clock clock,
-			AuditLog audit) throws IOException {
+			AuditLog audit, ObjectProvider<ProgrammeListener> listeners) throws IOException {
 		this.repository = repository;
 		this.engine = engine;
 		this.records = records;
@@ -90,6 +101,7 @@ class ReleaseGate implements Releases, SmartLifecycle {
 		this.packaged = readPackaged();
 		this.packagedVersion = digest(this.packaged);
 		this.audit = audit;
+		this.listeners = listeners;
 	}
 
 	@Override
@@ -110,8 +122,24 @@ class ReleaseGate implements Releases, SmartLifecycle {
 						pending);
 			}
 		}
-		this.programmes.use(only(latestFiles(), ".yml"));
 		this.running = true;
+		follow();
+	}
+
+	/**
+	 * Takes up what another node deployed: programmes are read from their files, not from
+	 * the database, each time they are asked for.
+	 */
+	@Scheduled(fixedDelay = 5, timeUnit = TimeUnit.SECONDS)
+	void follow() {
+		if (!this.running) {
+			return;
+		}
+		String latest = this.records.findFirstByOrderByIdDesc().map(ReleaseRecord::deploymentId).orElse(null);
+		if (latest != null && !latest.equals(this.used)) {
+			this.programmes.use(filesOf(latest));
+			this.used = latest;
+		}
 	}
 
 	@Override
@@ -175,7 +203,6 @@ class ReleaseGate implements Releases, SmartLifecycle {
 			}
 		});
 		deployPackaged(files);
-		this.programmes.use(only(files, ".yml"));
 	}
 
 	private void deployPackaged(Map<String, byte[]> files) {
@@ -231,10 +258,38 @@ class ReleaseGate implements Releases, SmartLifecycle {
 					(caller != null) ? caller.getUserId() : null, this.clock.instant()));
 			record(builder.getDeployment().getName(), deployed.getId(), inUse, whole);
 			if (this.running) {
-				this.programmes.use(only(whole, ".yml"));
+				use(inUse, whole);
 			}
 			return deployed;
 		});
+	}
+
+	/**
+	 * From now on what there is to run is the new release's; should it come to nothing,
+	 * the old one's again.
+	 */
+	private void use(Map<String, byte[]> before, Map<String, byte[]> after) {
+		this.programmes.use(after);
+		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+			@Override
+			public void afterCompletion(int status) {
+				if (status != STATUS_COMMITTED) {
+					ReleaseGate.this.programmes.use(before);
+				}
+			}
+		});
+		if (!isSameToRun(before, after)) {
+			this.listeners.forEach(ProgrammeListener::programmesChanged);
+		}
+	}
+
+	/** Tables and forms make neither an authority nor a process. */
+	private static boolean isSameToRun(Map<String, byte[]> before, Map<String, byte[]> after) {
+		Set<String> names = new TreeSet<>(before.keySet());
+		names.addAll(after.keySet());
+		return names.stream()
+			.allMatch((name) -> name.endsWith(".yml") ? Arrays.equals(before.get(name), after.get(name))
+					: !name.endsWith(".bpmn") || (before.containsKey(name) && after.containsKey(name)));
 	}
 
 	/** Which files are other than before, by their digests. */
@@ -303,12 +358,6 @@ class ReleaseGate implements Releases, SmartLifecycle {
 			});
 			return files;
 		});
-	}
-
-	private static Map<String, byte[]> only(Map<String, byte[]> files, String ending) {
-		Map<String, byte[]> some = new TreeMap<>(files);
-		some.keySet().removeIf((name) -> !name.endsWith(ending));
-		return some;
 	}
 
 	private static Map<String, byte[]> readPackaged() throws IOException {
