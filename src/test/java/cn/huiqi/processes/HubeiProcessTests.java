@@ -236,7 +236,7 @@ class HubeiProcessTests {
 		String number = declared(Map.of());
 		assertThat(handIn("hubei-district-wuhan-1", number, "userTask_reviewByLocalBureau",
 				this.journey.sampleOf("local-review-approve"))
-			.statusCode()).isEqualTo(403);
+			.statusCode()).isEqualTo(404);
 		assertThat(this.rest.as("hubei-district-wuhan-1").get("/api/applications/" + number).statusCode())
 			.isEqualTo(404);
 	}
@@ -275,6 +275,7 @@ class HubeiProcessTests {
 		this.journey.complete(number, "userTask_reconsiderTitle", BUREAU, "reconsideration-" + decision);
 		// then it is published once more, or the title is gone
 		if (outcome == CaseStatus.CONFIRMED) {
+			this.journey.at(LocalDate.parse(Journey.today()).plusDays(1) + "T10:00:00");
 			this.journey.complete(number, "userTask_publishNotice", BUREAU, "notice-publication");
 			this.journey.fireTimerWhenDue(number, "timer_noticeOver");
 		}
@@ -352,9 +353,11 @@ class HubeiProcessTests {
 					+ "/form-variables?deserializeValues=false")
 			.jsonPath()
 			.getString("declarationRows.value")).contains("上云有成效😀𠮷");
+		this.journey.at("2021-09-13T10:00:00");
 		this.journey.complete(number, "userTask_reviewByLocalBureau", CITY, "local-review-return",
 				Map.of("correctionItems", List.of(Map.of("item", "field:construction", "reason", "请补充量化数据"))));
 		assertThat(shown(this.party.account(), number, "userTask_correctMaterials")).isEqualTo(chapter);
+		this.journey.at("2021-09-14T10:00:00");
 		String corrected = "改".repeat(20_000);
 		Response handedIn = handIn(this.party.account(), number, "userTask_correctMaterials",
 				Map.of("construction", corrected));
