@@ -105,9 +105,10 @@ class DemoCases implements SmartLifecycle {
 		if (this.search.find(new CaseSearch.Criteria(null, null, null), 0, 1).total() == 0) {
 			List<Story> stories = stories();
 			// a commit is written through to the disk: one for each case is enough
-			stories.forEach((story) -> story.cases()
-				.forEach((one) -> this.transaction.executeWithoutResult((status) -> play(story, one))));
-			log.info("Prepared the demo applications");
+			stories.forEach((story) -> {
+				log.info("Preparing {} demo applications of {}, this once", story.cases().size(), story.programme());
+				story.cases().forEach((one) -> this.transaction.executeWithoutResult((status) -> play(story, one)));
+			});
 		}
 		this.running = true;
 	}
