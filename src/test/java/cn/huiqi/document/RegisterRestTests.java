@@ -100,12 +100,16 @@ class RegisterRestTests {
 
 	@Test
 	void givesADistrictItsOwnAndTheDepartmentAll() throws IOException {
-		// given a forwarded project of Jiande
+		int ofJiande = names(get("hangzhou-district-jiande-1", "")).size();
+		int ofLinan = names(get("hangzhou-district-linan-1", "")).size();
+		int ofAll = names(get("hangzhou-bureau-1", "")).size();
+		// when Jiande forwards a project
 		forwarded("jiande", Map.of());
-		assertThat(names(get("hangzhou-district-jiande-1", ""))).hasSize(1);
-		assertThat(names(get("hangzhou-district-linan-1", ""))).isEmpty();
-		assertThat(names(get("hangzhou-bureau-1", "?district=jiande"))).hasSize(1);
-		assertThat(names(get("hangzhou-bureau-1", "")).size()).isGreaterThanOrEqualTo(1);
+		// then Jiande and the department have one more, Linan has not
+		assertThat(names(get("hangzhou-district-jiande-1", ""))).hasSize(ofJiande + 1);
+		assertThat(names(get("hangzhou-district-linan-1", ""))).hasSize(ofLinan);
+		assertThat(names(get("hangzhou-bureau-1", "?district=jiande"))).hasSize(ofJiande + 1);
+		assertThat(names(get("hangzhou-bureau-1", ""))).hasSize(ofAll + 1);
 		// then others are refused
 		Rest rest = new Rest(this.port);
 		assertThat(rest.as("hangzhou-district-linan-1").get(SUMMARY + "?district=jiande").statusCode()).isEqualTo(403);
@@ -143,6 +147,33 @@ class RegisterRestTests {
 		String number = this.journey.start(party);
 		this.journey.complete(number, "userTask_declareProject", party.account(), "declaration", others);
 		return number;
+	}
+
+	@Test
+	void printsWhatACityRecommends() throws IOException {
+		// given a city that has recommended one enterprise and not yet another
+		CaseJourney hubei = this.hohhot.of("hubei-cloud-benchmark", "hubei");
+		hubei.at("2021-09-10T10:00:00");
+		CaseJourney.Party party = hubei.newEnterprise("ezhou");
+		for (CaseJourney.Party each : List.of(party, hubei.newEnterprise("ezhou"))) {
+			String number = hubei.start(each);
+			hubei.complete(number, "userTask_declareProject", each.account(), "declaration");
+			if (each == party) {
+				hubei.complete(number, "userTask_reviewByLocalBureau", "hubei-district-ezhou-1",
+						"local-review-approve");
+			}
+		}
+		// when it takes its recommendation table
+		Response answer = new Rest(this.port).as("hubei-district-ezhou-1")
+			.get("/api/programmes/hubei-cloud-benchmark/registers/recommendation");
+		// then the one stands in it, with the case and the opinion of the city
+		try (XSSFWorkbook workbook = new XSSFWorkbook(new ByteArrayInputStream(answer.asByteArray()))) {
+			Sheet sheet = workbook.getSheetAt(0);
+			assertThat(texts(sheet.getRow(2))).contains("填报单位：鄂州市经济和信息化局");
+			assertThat(texts(sheet.getRow(5))).contains("鄂州市", "离散制造车间生产过程上云",
+					"经按本市项目评审细则评选，该企业近两年上云投入连续，成效数据真实，材料齐全，同意推荐。");
+			assertThat(sheet.getRow(6)).isNull();
+		}
 	}
 
 	private String forwarded(String district, Map<String, Object> others) {
