@@ -1,5 +1,5 @@
 import {
-  STATUS, ask, askIfThere, bar, byId, day, due, element, minute, say, taskAddress, yuan
+  STATUS, ask, askIfThere, bar, byId, day, due, element, minute, say, subsidyLabel, taskAddress, yuan
 } from '/my/common.js';
 
 /* global BpmnJS */
@@ -35,7 +35,7 @@ function figures(one, programme) {
     ['核定结果', score(one.score, one.level)],
     ['申报投入', given(one.declaredAmount) && yuan(one.declaredAmount)],
     ['核定投入', given(one.countedAmount) && yuan(one.countedAmount)],
-    ['核定补贴', given(one.subsidyAmount) && yuan(one.subsidyAmount)],
+    [subsidyLabel(one), given(one.subsidyAmount) && yuan(one.subsidyAmount)],
     ['已拨付', given(one.paidAmount) && yuan(one.paidAmount)],
     ...(one.outcomes || []).map((outcome) => [outcome.label, outcome.value])
   ];
@@ -53,7 +53,7 @@ function next(one, mine) {
       element('span', { class: 'quiet' }, `由${roleOf(task.group)}办理`), due(task.due));
   });
   byId('next').replaceChildren(...(items.length > 0 ? items
-    : [element('li', { class: 'quiet' }, '没有待办理的事项：申请已办结，或系统正在处理。')]));
+    : [element('li', { class: 'quiet' }, '没有待办理的事项：申请已办结、在等待整轮的结果，或系统正在处理。')]));
 }
 
 function timeline(stages) {

@@ -3,10 +3,14 @@
  */
 export const STATUS = {
   DECLARING: '填报中', UNDER_REVIEW: '资格审查中', CORRECTING: '待补正', ASSESSING: '项目审核中', RECTIFYING: '整改中',
-  AUDITING: '投入核定中', DECIDING: '集体审定中', IN_NOTICE: '公示中', OBJECTED: '异议处理中', AWAITING_PAYMENT: '待拨付',
+  AUDITING: '投入核定中', DECIDING: '审定中', IN_NOTICE: '公示中', OBJECTED: '异议处理中', AWAITING_PAYMENT: '待拨付',
   PAID: '已拨付', CONFIRMED: '已认定', REJECTED: '未通过', LAPSED: '逾期未补正，视为放弃', WITHDRAWN: '已撤回',
   REVOKED: '已撤销'
 };
+
+/* what is paid stands from the notice on; before, the amount is only what was computed */
+const DECIDED = ['IN_NOTICE', 'OBJECTED', 'AWAITING_PAYMENT', 'PAID', 'CONFIRMED'];
+export const subsidyLabel = (one) => (DECIDED.includes(one.status) ? '核定补贴' : '测算补贴（尚未核定）');
 
 const ENGINE = '/camunda/api/engine/engine/default';
 const LOGIN = '/camunda/api/admin/auth/user/default';

@@ -1,5 +1,6 @@
 import {
-  STATUS, areasOf, ask, bar, byId, caseAddress, due, element, minute, options, say, send, startAddress, taskAddress, yuan
+  STATUS, areasOf, ask, bar, byId, caseAddress, due, element, minute, options, say, send, startAddress, subsidyLabel,
+  taskAddress, yuan
 } from '/my/common.js';
 
 const SIZE = 20;
@@ -47,7 +48,7 @@ function card(one) {
       element('span', { class: 'status ' + one.status }, STATUS[one.status] || one.status)),
     element('p', {}, nameOf(one.programme)),
     enterprise ? null : element('p', { class: 'quiet' }, [one.enterpriseName, areaOf(one)].filter(Boolean).join(' · ')),
-    one.subsidyAmount ? element('p', {}, '核定补贴 ', element('b', {}, yuan(one.subsidyAmount))) : null,
+    one.subsidyAmount ? element('p', {}, subsidyLabel(one) + ' ', element('b', {}, yuan(one.subsidyAmount))) : null,
     ...(next.length > 0 ? next : enterprise ? [element('p', { class: 'quiet' }, waiting)] : []));
 }
 

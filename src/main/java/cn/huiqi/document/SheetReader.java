@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -35,6 +36,8 @@ public final class SheetReader {
 
 	/** Most bytes of the workbook. */
 	public static final long MOST_BYTES = 5L * 1024 * 1024;
+
+	private static final Pattern REFERENCE = Pattern.compile("[A-Z]{1,3}[1-9][0-9]{0,6}");
 
 	private static final long MOST_INFLATED = 100L * 1024 * 1024;
 
@@ -180,6 +183,9 @@ public final class SheetReader {
 
 		@Override
 		public void cell(@Nullable String reference, @Nullable String value, @Nullable XSSFComment comment) {
+			if (reference != null && !REFERENCE.matcher(reference).matches()) {
+				throw RefusedException.unsupported(FIELD, "文件不是有效的 Excel 工作簿：单元格地址有误");
+			}
 			int column = (reference != null) ? new CellReference(reference).getCol() : this.cells.size();
 			if (column >= this.mostColumns) {
 				return;

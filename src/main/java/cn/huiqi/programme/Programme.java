@@ -12,6 +12,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.unit.DataSize;
@@ -31,11 +32,12 @@ import org.springframework.util.unit.DataSize;
  * @param rounds rounds to open when first installed
  * @param materials materials the notice asks for
  */
-public record Programme(@NotBlank @Pattern(regexp = "[a-z][a-z0-9-]*") String programme, @NotBlank String name,
-		@NotBlank @Pattern(regexp = "[a-z]+") String authority, @NotBlank String authorityName,
-		@NotBlank @Pattern(regexp = "[A-Z]{2}") String numberPrefix, @NotEmpty List<@NotBlank String> legalBasis,
-		@NotBlank String parameters, @NotBlank String noticePlatform, @NotNull List<@Valid Area> areas,
-		@NotNull List<@Valid Round> rounds, @NotNull List<@Valid Material> materials) {
+public record Programme(@NotBlank @Pattern(regexp = "[a-z][a-z0-9-]*") String programme,
+		@NotBlank @Size(max = 200) String name, @NotBlank @Pattern(regexp = "[a-z]+") @Size(max = 30) String authority,
+		@NotBlank @Size(max = 100) String authorityName, @NotBlank @Pattern(regexp = "[A-Z]{2}") String numberPrefix,
+		@NotEmpty List<@NotBlank String> legalBasis, @NotBlank String parameters, @NotBlank String noticePlatform,
+		@NotNull List<@Valid Area> areas, @NotNull List<@Valid Round> rounds,
+		@NotNull List<@Valid Material> materials) {
 
 	/**
 	 * A district or county.
@@ -43,7 +45,8 @@ public record Programme(@NotBlank @Pattern(regexp = "[a-z][a-z0-9-]*") String pr
 	 * @param code code in group names
 	 * @param name name in Chinese
 	 */
-	public record Area(@NotBlank @Pattern(regexp = "[a-z]+(-[a-z]+)*") String code, @NotBlank String name) {
+	public record Area(@NotBlank @Pattern(regexp = "[a-z]+(-[a-z]+)*") @Size(max = 50) String code,
+			@NotBlank @Size(max = 50) String name) {
 	}
 
 	/**
@@ -54,7 +57,8 @@ public record Programme(@NotBlank @Pattern(regexp = "[a-z][a-z0-9-]*") String pr
 	 * @param closes last day
 	 * @param confirmed whether the notice states these days
 	 */
-	public record Round(@NotBlank String code, @NotNull LocalDate opens, @NotNull LocalDate closes, boolean confirmed) {
+	public record Round(@NotBlank @Pattern(regexp = "[A-Za-z0-9-]{1,50}") String code, @NotNull LocalDate opens,
+			@NotNull LocalDate closes, boolean confirmed) {
 	}
 
 	/**

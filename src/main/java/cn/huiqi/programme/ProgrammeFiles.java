@@ -46,6 +46,9 @@ class ProgrammeFiles implements Programmes {
 
 	private static final String PROGRAMME = ".yml";
 
+	/** What the names of groups begin with that are no authority's. */
+	private static final Set<String> RESERVED = Set.of("enterprise", "camunda");
+
 	private static final String MODEL = ".bpmn";
 
 	private volatile Contents contents;
@@ -136,6 +139,15 @@ class ProgrammeFiles implements Programmes {
 			}
 			read.put(programme.programme(), programme);
 		});
+		read.values().forEach((programme) -> {
+			if (read.values()
+				.stream()
+				.anyMatch((other) -> other.numberPrefix().equals(programme.numberPrefix())
+						&& !other.authority().equals(programme.authority()))) {
+				throw new IllegalStateException("%s.yml: numberPrefix: %s is another authority's"
+					.formatted(programme.programme(), programme.numberPrefix()));
+			}
+		});
 		return read;
 	}
 
@@ -161,11 +173,15 @@ class ProgrammeFiles implements Programmes {
 			programme = YAML.readValue(content, Programme.class);
 		}
 		catch (JsonProcessingException ex) {
-			throw new IllegalStateException(
-					"%s: line %d: %s".formatted(name, ex.getLocation().getLineNr(), causeOf(ex)), ex);
+			throw new IllegalStateException((ex.getLocation() != null)
+					? "%s: line %d: %s".formatted(name, ex.getLocation().getLineNr(), causeOf(ex))
+					: "%s: %s".formatted(name, causeOf(ex)), ex);
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException(name + ": " + ex.getMessage(), ex);
+		}
+		if (programme == null) {
+			throw new IllegalStateException(name + ": the file is empty");
 		}
 		List<String> faults = new ArrayList<>();
 		for (ConstraintViolation<Programme> violation : this.validator.validate(programme)) {
@@ -181,6 +197,14 @@ class ProgrammeFiles implements Programmes {
 				&& !belongsTo(programme.programme(), programme.authority())) {
 			faults.add("programme: the key is to begin with %s-".formatted(programme.authority()));
 		}
+		if (programme.authority() != null && RESERVED.contains(programme.authority())) {
+			faults.add("authority: groups of the program's own begin with " + programme.authority());
+		}
+		Set<String> areas = new HashSet<>();
+		Objects.requireNonNullElse(programme.areas(), List.<Programme.Area>of())
+			.stream()
+			.filter((area) -> area != null && !areas.add(area.code()))
+			.forEach((area) -> faults.add("areas: %s is there twice".formatted(area.code())));
 		Set<String> kinds = new HashSet<>();
 		for (Programme.Material material : Objects.requireNonNullElse(programme.materials(),
 				List.<Programme.Material>of())) {

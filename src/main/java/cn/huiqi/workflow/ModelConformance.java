@@ -160,6 +160,11 @@ class ModelConformance {
 					faults.add("%s.yml: parameters: there is no %s.dmn".formatted(programme.programme(),
 							programme.parameters()));
 				}
+				this.programmes.sharedProcesses()
+					.stream()
+					.filter((process) -> process.startsWith(programme.authority() + "-"))
+					.forEach((process) -> faults.add("%s.yml: authority: the shared process %s would become %s's own"
+						.formatted(programme.programme(), process, programme.authority())));
 				programme.materials()
 					.stream()
 					.filter((material) -> !this.rules.stream().allMatch((rules) -> rules.isDuty(material.duty())))

@@ -65,13 +65,16 @@ class DutySeparation implements TaskRules, SubmissionListener, CaseTies {
 		if (!work.administrator() && !this.rights.mayDo(work.duty(), work.groups())) {
 			throw RefusedException.forbidden("您的角色不能办理此类任务");
 		}
-		this.rights.reasonAgainst(work.duty(), this.duties.dutiesOf(work.applicationNumber(), work.account()))
-			.ifPresent((reason) -> {
-				throw RefusedException.forbidden(reason);
-			});
+		requireApart(work.applicationNumber(), work.account(), work.duty());
 		this.cases.find(work.applicationNumber())
 			.filter((application) -> !work.duty().equals(DECLARE))
 			.ifPresent((application) -> requireNoTie(work.account(), work.groups(), application));
+	}
+
+	private void requireApart(String applicationNumber, String account, String duty) {
+		this.rights.reasonAgainst(duty, this.duties.dutiesOf(applicationNumber, account)).ifPresent((reason) -> {
+			throw RefusedException.forbidden(reason);
+		});
 	}
 
 	@Override
@@ -105,6 +108,9 @@ class DutySeparation implements TaskRules, SubmissionListener, CaseTies {
 	public void accept(Submission submission) {
 		String number = submission.task().applicationNumber();
 		if (submission.submittedBy() != null && !submission.task().duty().isEmpty()) {
+			// once more, now that no other submission of the case goes on at the same
+			// time
+			requireApart(number, submission.submittedBy(), submission.task().duty());
 			this.duties.note(number, submission.submittedBy(), submission.task().duty(), submission.task().taskKey());
 		}
 		noteParties(number, submission.task().form(), submission.answers());

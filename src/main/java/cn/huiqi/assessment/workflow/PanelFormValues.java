@@ -71,7 +71,7 @@ class PanelFormValues implements FormValues {
 	}
 
 	private static String summary(Panel panel) {
-		return "**专家评审结论（第%d次）：%s。**共%d名专家出具意见，通过%d人，不通过%d人%s。%s".formatted(panel.number(),
+		return "**专家评审结论（第%d次）：%s**。共%d名专家出具意见，通过%d人，不通过%d人%s。%s".formatted(panel.number(),
 				Objects.requireNonNull(panel.outcome()).label(), panel.opinions().size(), panel.approvals(),
 				panel.refusals(), panel.averageScore().map((score) -> "，平均分" + score).orElse(""),
 				ChineseDates.minute(Objects.requireNonNull(panel.closedAt())));

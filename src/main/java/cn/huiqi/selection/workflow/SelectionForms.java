@@ -1,6 +1,7 @@
 package cn.huiqi.selection.workflow;
 
 import java.util.ArrayList;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -67,6 +68,22 @@ class SelectionForms implements SubmissionListener, FormValues {
 		}
 		else if (submission.text("decision").filter("approve"::equals).isPresent()) {
 			requireStillTrue(selection, faults);
+			requireCarried(submission, faults);
+		}
+	}
+
+	/**
+	 * The minutes must bear the decision out: more for it than against, of those there.
+	 */
+	private static void requireCarried(Submission submission, List<Fault> faults) {
+		BigDecimal votesFor = submission.number("votesFor").orElse(BigDecimal.ZERO);
+		BigDecimal votesAgainst = submission.number("votesAgainst").orElse(BigDecimal.ZERO);
+		int present = submission.rows("attendees").size();
+		if (votesFor.compareTo(votesAgainst) <= 0) {
+			faults.add(new Fault("votesFor", "赞成票未多于反对票，不能确认遴选结果"));
+		}
+		if (votesFor.add(votesAgainst).compareTo(BigDecimal.valueOf(present)) > 0) {
+			faults.add(new Fault("votesFor", "票数之和超过参会人数 %d".formatted(present)));
 		}
 	}
 

@@ -5,9 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
+import cn.huiqi.access.CurrentUser;
 import cn.huiqi.access.Rights;
 import cn.huiqi.application.Case;
+import cn.huiqi.application.CaseTies;
 import cn.huiqi.application.Cases;
 import cn.huiqi.application.Rounds;
 import cn.huiqi.audit.Act;
@@ -46,16 +49,22 @@ class SelectionStarts implements StartListener {
 
 	private final Rights rights;
 
+	private final CaseTies ties;
+
+	private final CurrentUser currentUser;
+
 	private final AuditLog audit;
 
 	SelectionStarts(Selections selections, Programmes programmes, Rounds rounds, Cases cases, WaitingCases waiting,
-			Rights rights, AuditLog audit) {
+			Rights rights, CaseTies ties, CurrentUser currentUser, AuditLog audit) {
 		this.selections = selections;
 		this.programmes = programmes;
 		this.rounds = rounds;
 		this.cases = cases;
 		this.waiting = waiting;
 		this.rights = rights;
+		this.ties = ties;
+		this.currentUser = currentUser;
 		this.audit = audit;
 	}
 
@@ -73,7 +82,8 @@ class SelectionStarts implements StartListener {
 		}
 		Optional<Programme> programme = this.programmes.find(code);
 		if (programme.isEmpty()) {
-			faults.add(new Fault("programme", "没有项目 " + code));
+			faults.add(new Fault("programme", "没有项目 %s；现有项目：%s".formatted(code,
+					this.programmes.all().stream().map(Programme::programme).collect(Collectors.joining("、")))));
 			return new Opened("", Map.of());
 		}
 		if (!this.rights.may("start-selection", programme.get().authority())) {
@@ -81,7 +91,8 @@ class SelectionStarts implements StartListener {
 		}
 		String key = Selections.keyOf(code, round);
 		if (key.length() > LONGEST_KEY || this.rounds.of(code).stream().noneMatch((one) -> one.code().equals(round))) {
-			faults.add(new Fault("round", "「%s」没有轮次 %s".formatted(programme.get().name(), round)));
+			faults.add(new Fault("round", "「%s」没有轮次 %s；现有轮次：%s".formatted(programme.get().name(), round,
+					this.rounds.of(code).stream().map(Rounds.Round::code).collect(Collectors.joining("、")))));
 			return new Opened("", Map.of());
 		}
 		if (this.selections.find(code, round).isPresent()) {
@@ -91,6 +102,10 @@ class SelectionStarts implements StartListener {
 			.stream()
 			.filter((application) -> !application.status().isFinal())
 			.toList();
+		if (request.startedBy() != null) {
+			open.forEach((application) -> this.ties.requireNoTie(request.startedBy(), this.currentUser.groups(),
+					application));
+		}
 		Map<String, String> excluded = excluded(request, open, faults);
 		requireAllWaiting(open, excluded, faults);
 		if (!faults.isEmpty()) {
@@ -131,8 +146,8 @@ class SelectionStarts implements StartListener {
 		List<Case> wanted = open.stream().filter((application) -> !excluded.containsKey(application.number())).toList();
 		List<Case> early = new ArrayList<>(wanted);
 		early.removeIf((application) -> this.waiting.isWaiting(application.number(), Selections.DECIDED));
-		early.forEach((application) -> faults.add(new Fault("excluded", "申请 %s（%s，%s）尚未进入待遴选环节，须先办结或者说明理由不参加本次遴选"
-			.formatted(application.number(), application.enterpriseName(), application.status()))));
+		early.forEach((application) -> faults.add(new Fault("excluded",
+				"申请 %s（%s）尚未进入待遴选环节，须先办结或者说明理由不参加本次遴选".formatted(application.number(), application.enterpriseName()))));
 		if (wanted.isEmpty()) {
 			faults.add(new Fault("round", "本轮没有等待遴选的申请"));
 		}
