@@ -2,6 +2,11 @@ package cn.huiqi.processes;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 import cn.huiqi.application.CaseFile;
 import cn.huiqi.application.CaseStatus;
@@ -109,6 +114,37 @@ class HangzhouFilingProcessTests {
 			.jsonPath()
 			.<Map<String, String>>getList("outcomes")).extracting((outcome) -> outcome.get("label"))
 			.containsExactly("试点改造计划编号", "试点改造任务书文号", "任务下达日期");
+	}
+
+	@Test
+	void letsNobodyGiveBothOpinionsAtOnce() throws Exception {
+		// given a declared project
+		String number = declared(Map.of());
+		// when one person hands in both departments' opinions in the same moment
+		ExecutorService hands = Executors.newFixedThreadPool(2);
+		CyclicBarrier together = new CyclicBarrier(2);
+		List<Future<Boolean>> tried = Stream
+			.of(List.of("userTask_reviewFiling", "economy-approve"),
+					List.of("userTask_coReviewFiling", "finance-approve"))
+			.map((opinion) -> hands.submit(() -> {
+				together.await();
+				try {
+					this.journey.complete(number, opinion.get(0), "hangzhou-district-binjiang-1", opinion.get(1));
+					return true;
+				}
+				catch (RuntimeException ex) {
+					return false;
+				}
+			}))
+			.toList();
+		int given = 0;
+		for (Future<Boolean> one : tried) {
+			given += one.get() ? 1 : 0;
+		}
+		hands.shutdown();
+		// then one of them stands and the other department's is still open
+		assertThat(given).isEqualTo(1);
+		assertThat(this.journey.openTasks(number)).hasSize(1);
 	}
 
 	@Test

@@ -425,8 +425,9 @@ class HubeiProcessTests {
 			.body(Rest.variables(Map.of("programme", PROGRAMME, "round", round)))
 			.post("/engine-rest/process-definition/key/selection-round/start");
 		assertThat(begun.statusCode()).as(begun.asString()).isEqualTo(200);
-		Response confirmed = handIn("hubei-bureau-2", PROGRAMME + "." + round, "userTask_confirmSelection",
-				this.journey.sampleOf("selection-confirmation"));
+		Map<String, Object> minutes = this.journey.sampleOf("selection-confirmation");
+		minutes.put("meetingHeldOn", Journey.today());
+		Response confirmed = handIn("hubei-bureau-2", PROGRAMME + "." + round, "userTask_confirmSelection", minutes);
 		assertThat(confirmed.statusCode()).as(confirmed.asString()).isEqualTo(204);
 	}
 

@@ -286,8 +286,8 @@ class SelectionRoundTests {
 	}
 
 	private void confirm(int status) {
-		Map<String, Object> answers = new LinkedHashMap<>(Map.of("decision", "approve", "meetingHeldOn", "2025-03-01",
-				"minutesNumber", "评选纪要1号", "votesFor", 5, "votesAgainst", 1));
+		Map<String, Object> answers = new LinkedHashMap<>(Map.of("decision", "approve", "meetingHeldOn",
+				Journey.today(), "minutesNumber", "评选纪要1号", "votesFor", 2, "votesAgainst", 0));
 		answers.put("attendees", new ArrayList<>(List.of(Map.of("attendeeName", "甲", "attendeeUnit", "主任"),
 				Map.of("attendeeName", "乙", "attendeeUnit", "委员"))));
 		Response response = submit("userTask_confirmSelection", answers);

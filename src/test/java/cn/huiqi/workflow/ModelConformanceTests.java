@@ -407,6 +407,22 @@ class ModelConformanceTests {
 				fault("prefix of another shape",
 						replacing("hohhot-subsidy.yml", "numberPrefix: HH", "numberPrefix: HHT"), "hohhot-subsidy.yml",
 						"numberPrefix", ""),
+				fault("authority that would take a shared process",
+						(files) -> replacing("hohhot-subsidy.yml", "authority: hohhot", "authority: level")
+							.andThen(replacing("hohhot-subsidy.yml", "programme: hohhot", "programme: level"))
+							.andThen(renaming("hohhot-subsidy.yml", "level-subsidy.yml"))
+							.apply(files),
+						"level-subsidy.yml", "authority", "level-assessment"),
+				fault("area that is there twice",
+						replacing("hohhot-subsidy.yml", "areas: []",
+								"areas: [{code: xincheng, name: 新城区}, {code: xincheng, name: 回民区}]"),
+						"hohhot-subsidy.yml", "areas", "xincheng"),
+				fault("prefix of another authority",
+						replacing("hohhot-subsidy.yml", "numberPrefix: HH", "numberPrefix: WH"), ".yml", "numberPrefix",
+						"another authority's"),
+				fault("file that is too deep",
+						replacing("hohhot-subsidy.yml", "areas: []", "areas: " + "[".repeat(5000)),
+						"hohhot-subsidy.yml", "", ""),
 				fault("day that is none", replacing("hohhot-subsidy.yml", "2026-12-31", "2026-02-30"),
 						"hohhot-subsidy.yml", "2026-02-30", "line"),
 				fault("round that closes before it opens",
