@@ -436,6 +436,37 @@ class ExpertReviewTests {
 	}
 
 	@Test
+	void keepsADraftForTheExpertAlone() {
+		// given an opinion that an expert has begun
+		String number = declared("AUTO_PARTS");
+		String expert = drawn(number).get(0);
+		String task = taskOf(number, expert).getId();
+		String draft = "/api/tasks/" + task + "/draft";
+		Rest rest = new Rest(this.port);
+		assertThat(rest.as(expert)
+			.contentType("application/json")
+			.body("{\"version\":0,\"answers\":{\"comment\":\"尚未提交的意见\"}}")
+			.put(draft)
+			.statusCode()).isEqualTo(200);
+		// then an administrator neither reads, nor rewrites, nor discards it
+		assertThat(rest.as("admin").get(draft).statusCode()).isEqualTo(403);
+		assertThat(rest.as("admin")
+			.contentType("application/json")
+			.body("{\"version\":1,\"answers\":{\"comment\":\"改写的意见\"}}")
+			.put(draft)
+			.statusCode()).isEqualTo(403);
+		assertThat(rest.as("admin").delete(draft).statusCode()).isEqualTo(403);
+		assertThat(rest.as("admin").get("/api/tasks/" + task).jsonPath().getBoolean("mayDo")).isFalse();
+		// nor does the form show it to him
+		String shown = "/task/" + task + "/form-variables";
+		assertThat(rest.as("admin").get("/engine-rest" + shown).asString()).doesNotContain("尚未提交的意见");
+		assertThat(rest.login("admin").call().get(Rest.WEBAPP_ENGINE + shown).asString()).doesNotContain("尚未提交的意见");
+		// and the expert finds it as he left it
+		assertThat(rest.as(expert).get(draft).jsonPath().getString("answers.comment")).isEqualTo("尚未提交的意见");
+		assertThat(rest.as(expert).get("/engine-rest" + shown).asString()).contains("尚未提交的意见");
+	}
+
+	@Test
 	void tellsTheEnterpriseNeitherWhoJudgesNorHowMany() {
 		// given a case before three experts, one of whom was replaced
 		Journey.Party party = newEnterprise();
