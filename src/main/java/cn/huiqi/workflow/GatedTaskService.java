@@ -3,6 +3,7 @@ package cn.huiqi.workflow;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 
@@ -12,6 +13,7 @@ import org.camunda.bpm.engine.impl.TaskServiceImpl;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
 import org.jspecify.annotations.NullUnmarked;
@@ -104,6 +106,7 @@ class GatedTaskService extends TaskServiceImpl {
 	@Override
 	public void setAssignee(String taskId, String userId) {
 		requireTask(taskId);
+		requireNotReservedForOthers(taskId, userId);
 		Authentication caller = caller();
 		if (userId == null && EngineCaller.isOutside(caller) && isAssignedTo(taskId, caller.getUserId())) {
 			this.commandExecutor.execute((context) -> EngineCaller.unchecked(context, () -> {
@@ -118,7 +121,96 @@ class GatedTaskService extends TaskServiceImpl {
 	@Override
 	public void delegateTask(String taskId, String userId) {
 		requireTask(taskId);
+		requireNotReserved(taskId);
 		super.delegateTask(taskId, userId);
+	}
+
+	@Override
+	public void setOwner(String taskId, String userId) {
+		requireTask(taskId);
+		requireNotReservedForOthers(taskId, userId);
+		super.setOwner(taskId, userId);
+	}
+
+	@Override
+	public void saveTask(Task task) {
+		requireNotReservedForOthers(task.getId(), task.getAssignee());
+		requireNotReservedForOthers(task.getId(), task.getOwner());
+		if (task.getDelegationState() != null) {
+			requireNotReserved(task.getId());
+		}
+		super.saveTask(task);
+	}
+
+	@Override
+	public void addCandidateUser(String taskId, String userId) {
+		requireNotReserved(taskId);
+		super.addCandidateUser(taskId, userId);
+	}
+
+	@Override
+	public void addCandidateGroup(String taskId, String groupId) {
+		requireNotReserved(taskId);
+		super.addCandidateGroup(taskId, groupId);
+	}
+
+	@Override
+	public void addUserIdentityLink(String taskId, String userId, String identityLinkType) {
+		requireNotReserved(taskId);
+		super.addUserIdentityLink(taskId, userId, identityLinkType);
+	}
+
+	@Override
+	public void addGroupIdentityLink(String taskId, String groupId, String identityLinkType) {
+		requireNotReserved(taskId);
+		super.addGroupIdentityLink(taskId, groupId, identityLinkType);
+	}
+
+	@Override
+	public void deleteCandidateUser(String taskId, String userId) {
+		requireNotReserved(taskId);
+		super.deleteCandidateUser(taskId, userId);
+	}
+
+	@Override
+	public void deleteCandidateGroup(String taskId, String groupId) {
+		requireNotReserved(taskId);
+		super.deleteCandidateGroup(taskId, groupId);
+	}
+
+	@Override
+	public void deleteUserIdentityLink(String taskId, String userId, String identityLinkType) {
+		requireNotReserved(taskId);
+		super.deleteUserIdentityLink(taskId, userId, identityLinkType);
+	}
+
+	@Override
+	public void deleteGroupIdentityLink(String taskId, String groupId, String identityLinkType) {
+		requireNotReserved(taskId);
+		super.deleteGroupIdentityLink(taskId, groupId, identityLinkType);
+	}
+
+	/** An independent task stays with the account it is offered to. */
+	private void requireNotReservedForOthers(String taskId, String userId) {
+		if (userId != null && !reservedFor(taskId).contains(userId)) {
+			requireNotReserved(taskId);
+		}
+	}
+
+	private void requireNotReserved(String taskId) {
+		if (EngineCaller.isOutside(caller()) && !reservedFor(taskId).isEmpty()) {
+			throw EngineErrors.toRest(RefusedException.forbidden("此任务须由被抽取的本人独立办理，不能改派、委托或者增减办理人"));
+		}
+	}
+
+	private Set<String> reservedFor(String taskId) {
+		if (taskId == null) {
+			return Set.of();
+		}
+		return this.commandExecutor.execute((context) -> {
+			TaskEntity task = context.getTaskManager().findTaskById(taskId);
+			return (task != null) ? FormGate.reservedFor(task) : Set.of();
+		});
 	}
 
 	@Override

@@ -37,6 +37,7 @@ import cn.huiqi.testing.Rest;
 import cn.huiqi.workflow.EngineErrors;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.IdentityService;
@@ -464,6 +465,60 @@ class ExpertReviewTests {
 		// and the expert finds it as he left it
 		assertThat(rest.as(expert).get(draft).jsonPath().getString("answers.comment")).isEqualTo("尚未提交的意见");
 		assertThat(rest.as(expert).get("/engine-rest" + shown).asString()).contains("尚未提交的意见");
+	}
+
+	@Test
+	void leavesATaskWithTheExpertItIsOfferedTo() {
+		// given a seat, and the enterprise that would like to know who sits on it
+		Journey.Party party = newEnterprise();
+		String number = start(party);
+		declare(number, party, Map.of("industry", "AUTO_PARTS", "projectName", "项目"));
+		String expert = drawn(number).get(0);
+		String task = "/task/" + taskOf(number, expert).getId();
+		Rest rest = new Rest(this.port);
+		Rest.Session tasklist = rest.login("admin");
+		Map<String, Object> other = Map.of("userId", party.account());
+		Map<String, Object> candidate = Map.of("userId", party.account(), "type", "candidate");
+		Map<String, Object> group = Map.of("groupId", "bingshi-enterprise", "type", "candidate");
+		// when an administrator hands it on, in whatever way, then it is refused with the
+		// reason
+		for (Supplier<RequestSpecification> admin : List.<Supplier<RequestSpecification>>of(
+				() -> rest.as("admin").basePath("/engine-rest"), () -> tasklist.call().basePath(Rest.WEBAPP_ENGINE))) {
+			for (Map.Entry<String, Map<String, Object>> call : List.of(Map.entry("/assignee", other),
+					Map.entry("/delegate", other), Map.entry("/claim", other),
+					Map.entry("/claim", Map.<String, Object>of("userId", "admin")),
+					Map.entry("/identity-links", candidate), Map.entry("/identity-links", group), Map.entry(
+							"/identity-links/delete", Map.<String, Object>of("userId", expert, "type", "candidate")))) {
+				assertForbidden(call.getKey(),
+						admin.get()
+							.contentType("application/json")
+							.body(Rest.json(call.getValue()))
+							.post(task + call.getKey()));
+			}
+			for (Map<String, Object> change : List.<Map<String, Object>>of(Map.of("assignee", party.account()),
+					Map.of("assignee", expert, "owner", party.account()),
+					Map.of("assignee", expert, "delegationState", "PENDING"))) {
+				assertForbidden(change.toString(),
+						admin.get().contentType("application/json").body(Rest.json(change)).put(task));
+			}
+		}
+		// and the task is where it was
+		assertThat(rest.as(party.account()).get("/engine-rest" + task).statusCode()).isEqualTo(404);
+		assertThat(rest.as("admin").get("/engine-rest" + task + "/identity-links").jsonPath().getList("userId"))
+			.containsOnly(expert);
+		// and the expert may still give it back, take it again and do it
+		assertThat(rest.as(expert).post("/engine-rest" + task + "/unclaim").statusCode()).isEqualTo(204);
+		assertThat(rest.as(expert)
+			.contentType("application/json")
+			.body(Rest.json(Map.of("userId", expert)))
+			.post("/engine-rest" + task + "/claim")
+			.statusCode()).isEqualTo(204);
+		give(number, expert, 70, "approve", "");
+	}
+
+	private static void assertForbidden(String what, Response answer) {
+		assertThat(answer.statusCode()).as("%s: %s", what, answer.asString()).isEqualTo(403);
+		assertThat(answer.asString()).as(what).contains("被抽取的本人");
 	}
 
 	@Test
