@@ -257,6 +257,9 @@ class GatedTaskService extends TaskServiceImpl {
 				|| (EngineCaller.isOutside(caller) && !isAssignedTo(taskId, caller.getUserId()))) {
 			refuseUnlessAdministrator();
 		}
+		if (variables != null && EngineCaller.isOutside(caller)) {
+			EngineJournal.requireNotOfPanel(variables.keySet());
+		}
 		super.resolveTask(taskId, variables);
 	}
 

@@ -268,11 +268,21 @@ public final class ProcessVariables {
 			+ "|score|scoreEstimated|level|selfLevel|referenceLevel|levelReached|scenarios\\d|binding\\d"
 			+ "|panel[A-Z]\\w*|seatFilled|opinions|approvals|refusals|approvalMargin|spread\\w*|extraSeats");
 
+	/** What seats of a panel and their opinions hang on: the process alone writes it. */
+	private static final Pattern PANEL = Pattern.compile("panel[A-Z]\\w*|seat[A-Z]\\w*|appraisal[A-Z]\\w*At"
+			+ "|appraiseProjectDecision|expert(Group|Form|Field)|loopCounter|nrOf(Active|Completed)?Instances"
+			+ "|opinions|approvals|refusals|approvalMargin|averageScore|spread\\w*|extraSeats");
+
 	private ProcessVariables() {
 	}
 
 	static boolean isReserved(String name) {
 		return RESERVED.matcher(name).matches();
+	}
+
+	/** Whether nobody outside writes a variable, administrators neither. */
+	static boolean isOfPanel(String name) {
+		return PANEL.matcher(name).matches();
 	}
 
 	/**

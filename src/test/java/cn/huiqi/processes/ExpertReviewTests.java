@@ -522,6 +522,38 @@ class ExpertReviewTests {
 	}
 
 	@Test
+	void letsNobodyWriteWhoSitsOnAPanel() {
+		String number = declared("AUTO_PARTS");
+		Task task = taskOf(number, drawn(number).get(0));
+		Map<String, Object> before = this.tasks.getVariables(task.getId());
+		Rest rest = new Rest(this.port);
+		// when an administrator writes what the seats hang on, at the task, its execution
+		// or the process
+		for (String variable : List.of("panelExpert", "panelSeats", "panelOutcome", "seatOutcome", "loopCounter")) {
+			for (String place : List.of("/task/%s/variables/".formatted(task.getId()),
+					"/task/%s/localVariables/".formatted(task.getId()),
+					"/execution/%s/localVariables/".formatted(task.getExecutionId()),
+					"/process-instance/%s/variables/".formatted(task.getProcessInstanceId()))) {
+				String path = "/engine-rest" + place + variable;
+				// then it is refused
+				assertThat(rest.as("admin")
+					.contentType("application/json")
+					.body("{\"value\":\"bingshi-bureau-1\",\"type\":\"String\"}")
+					.put(path)
+					.statusCode()).as(path).isEqualTo(403);
+				assertThat(rest.as("admin").delete(path).statusCode()).as(path).isEqualTo(403);
+			}
+		}
+		assertThat(rest.as("admin")
+			.contentType("application/json")
+			.body("{\"modifications\":{\"note\":{\"value\":\"x\"},\"panelExpert\":{\"value\":\"x\"}}}")
+			.post("/engine-rest/task/" + task.getId() + "/variables")
+			.statusCode()).isEqualTo(403);
+		// and all is as it was
+		assertThat(this.tasks.getVariables(task.getId())).isEqualTo(before);
+	}
+
+	@Test
 	void tellsTheEnterpriseNeitherWhoJudgesNorHowMany() {
 		// given a case before three experts, one of whom was replaced
 		Journey.Party party = newEnterprise();
