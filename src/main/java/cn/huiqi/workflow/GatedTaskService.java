@@ -332,14 +332,14 @@ class GatedTaskService extends TaskServiceImpl {
 				() -> super.removeVariablesLocal(taskId, variableNames));
 	}
 
+	/**
+	 * No model catches an error or an escalation of a task: the task, and with it the
+	 * path, would end as if nothing had been left to do.
+	 */
 	@Override
 	public void handleBpmnError(String taskId, String errorCode, String errorMessage, Map<String, Object> variables) {
-		refuseUnlessAdministrator();
-		this.journal.message(this.gate, this.commandExecutor, caller(), new EngineJournal.Place(true, taskId), null,
-				"handleBpmnError " + errorCode, (variables != null) ? variables : Map.of(), () -> {
-					super.handleBpmnError(taskId, errorCode, errorMessage, variables);
-					return true;
-				});
+		refuseShortcut();
+		super.handleBpmnError(taskId, errorCode, errorMessage, variables);
 	}
 
 	@Override
@@ -359,12 +359,15 @@ class GatedTaskService extends TaskServiceImpl {
 
 	@Override
 	public void handleEscalation(String taskId, String escalationCode, Map<String, Object> variables) {
+		refuseShortcut();
+		super.handleEscalation(taskId, escalationCode, variables);
+	}
+
+	private void refuseShortcut() {
 		refuseUnlessAdministrator();
-		this.journal.message(this.gate, this.commandExecutor, caller(), new EngineJournal.Place(true, taskId), null,
-				"handleEscalation " + escalationCode, (variables != null) ? variables : Map.of(), () -> {
-					super.handleEscalation(taskId, escalationCode, variables);
-					return true;
-				});
+		if (EngineCaller.isOutside(caller())) {
+			throw EngineErrors.toRest(RefusedException.conflict("任务须通过表单办理，不能以错误或者升级事件结束"));
+		}
 	}
 
 	private void write(String taskId, Collection<String> names, boolean local, boolean removal, Runnable write) {

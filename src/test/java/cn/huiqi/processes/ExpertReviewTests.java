@@ -554,6 +554,32 @@ class ExpertReviewTests {
 	}
 
 	@Test
+	void losesNoSeatToAnErrorOrEscalation() {
+		String number = declared("AUTO_PARTS");
+		String expert = drawn(number).get(0);
+		String task = "/task/" + taskOf(number, expert).getId();
+		Rest rest = new Rest(this.port);
+		Rest.Session tasklist = rest.login("admin");
+		// when an administrator throws what no model catches, then it is refused
+		for (Map.Entry<String, String> call : List.of(Map.entry("/bpmnError", "{\"errorCode\":\"x\"}"),
+				Map.entry("/bpmnEscalation", "{\"escalationCode\":\"x\"}"))) {
+			assertThat(rest.as("admin")
+				.contentType("application/json")
+				.body(call.getValue())
+				.post("/engine-rest" + task + call.getKey())
+				.statusCode()).as(call.getKey()).isEqualTo(409);
+			assertThat(tasklist.call()
+				.contentType("application/json")
+				.body(call.getValue())
+				.post(Rest.WEBAPP_ENGINE + task + call.getKey())
+				.statusCode()).as(call.getKey()).isEqualTo(409);
+		}
+		// and the seat is there
+		give(number, expert, 70, "approve", "");
+		assertThat(this.journey.openTasks(number)).containsExactly(APPRAISE, APPRAISE);
+	}
+
+	@Test
 	void tellsTheEnterpriseNeitherWhoJudgesNorHowMany() {
 		// given a case before three experts, one of whom was replaced
 		Journey.Party party = newEnterprise();
