@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 
 import cn.huiqi.core.RefusedException;
+import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.TaskAlreadyClaimedException;
 import org.camunda.bpm.engine.impl.TaskServiceImpl;
 import org.camunda.bpm.engine.impl.context.Context;
@@ -65,8 +66,7 @@ class GatedTaskService extends TaskServiceImpl {
 
 	private VariableMap completeGated(String taskId, Map<String, Object> submitted,
 			BiFunction<String, Map<String, Object>, VariableMap> complete, @Nullable String batch) {
-		TaskContext task = this.gate.task(this.commandExecutor, taskId);
-		this.gate.requireMayDo(this.commandExecutor, taskId);
+		TaskContext task = doable(taskId);
 		FormGate.Admission admission = this.gate.admit(this.commandExecutor, task,
 				(submitted != null) ? submitted : Map.of(), caller(), batch);
 		VariableMap returned = complete.apply(taskId, admission.variables());
@@ -76,6 +76,25 @@ class GatedTaskService extends TaskServiceImpl {
 			completeGated(other, admission.answersForOthers(), complete, admission.batch());
 		}
 		return returned;
+	}
+
+	private TaskContext doable(String taskId) {
+		try {
+			TaskContext task = this.gate.task(this.commandExecutor, taskId);
+			this.gate.requireMayDo(this.commandExecutor, taskId);
+			return task;
+		}
+		catch (RefusedException | AuthorizationException ex) {
+			boolean gone = this.commandExecutor
+				.execute((context) -> taskId == null || context.getTaskManager().findTaskById(taskId) == null);
+			boolean forbidden = !(ex instanceof RefusedException refusal)
+					|| refusal.kind() == RefusedException.Kind.FORBIDDEN;
+			if (gone && forbidden) {
+				// who may do it went with the task, while it was looked at
+				throw RefusedException.conflict("任务刚刚已办结，本次提交未保存，请刷新后再试");
+			}
+			throw ex;
+		}
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -577,6 +583,41 @@ class ExpertReviewTests {
 		// and the seat is there
 		give(number, expert, 70, "approve", "");
 		assertThat(this.journey.openTasks(number)).containsExactly(APPRAISE, APPRAISE);
+	}
+
+	@Test
+	void takesAnOpinionOnceHoweverOftenItComes() throws Exception {
+		// given an opinion that is handed in four times at once
+		String number = declared("AUTO_PARTS");
+		List<String> drawn = drawn(number);
+		String task = "/engine-rest/task/" + taskOf(number, drawn.get(0)).getId() + "/submit-form";
+		Rest rest = new Rest(this.port);
+		CyclicBarrier together = new CyclicBarrier(4);
+		ExecutorService browsers = Executors.newFixedThreadPool(4);
+		List<Future<Integer>> answers = browsers.invokeAll(Collections.nCopies(4, (Callable<Integer>) () -> {
+			together.await();
+			return rest.as(drawn.get(0))
+				.contentType("application/json")
+				.body(Rest.variables(opinion(70, "approve", "")))
+				.post(task)
+				.statusCode();
+		}));
+		browsers.shutdown();
+		List<Integer> statuses = new ArrayList<>();
+		for (Future<Integer> answer : answers) {
+			statuses.add(answer.get());
+		}
+		// then it counts once, and the others are told so; or that the task is gone
+		assertThat(statuses).containsOnlyOnce(204).allMatch((status) -> Set.of(204, 404, 409).contains(status));
+		assertThat(this.panels.last(number).orElseThrow().opinions()).hasSize(1);
+		// and whoever passed the check and waited for the other meets a conflict
+		this.panels.give(number, drawn.get(1), new Panel.Opinion(BigDecimal.TEN, true, ""));
+		assertThat(refusalOf(() -> this.panels.give(number, drawn.get(1), new Panel.Opinion(BigDecimal.TEN, true, "")))
+			.kind()).isEqualTo(RefusedException.Kind.CONFLICT);
+		assertThat(refusalOf(() -> this.panels.recuse(number, drawn.get(1), "曾任该企业顾问")).kind())
+			.isEqualTo(RefusedException.Kind.CONFLICT);
+		assertThat(refusalOf(() -> give(number, drawn.get(1), 70, "approve", "")).kind())
+			.isEqualTo(RefusedException.Kind.CONFLICT);
 	}
 
 	@Test
