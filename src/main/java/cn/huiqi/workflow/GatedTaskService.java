@@ -17,6 +17,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
+import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
@@ -280,6 +281,60 @@ class GatedTaskService extends TaskServiceImpl {
 			EngineJournal.requireNotOfPanel(variables.keySet());
 		}
 		super.resolveTask(taskId, variables);
+	}
+
+	@Override
+	public Object getVariable(String taskId, String variableName) {
+		return isHidden(variableName) ? null : super.getVariable(taskId, variableName);
+	}
+
+	@Override
+	public Object getVariableLocal(String taskId, String variableName) {
+		return isHidden(variableName) ? null : super.getVariableLocal(taskId, variableName);
+	}
+
+	/**
+	 * All that ask for one typed variable come here, and to the following ones for many.
+	 */
+	@Override
+	protected <T extends TypedValue> T getVariableTyped(String taskId, String variableName, boolean isLocal,
+			boolean deserializeValue) {
+		return isHidden(variableName) ? null : super.getVariableTyped(taskId, variableName, isLocal, deserializeValue);
+	}
+
+	@Override
+	public VariableMap getVariablesTyped(String taskId, boolean deserializeValues) {
+		return shown(super.getVariablesTyped(taskId, deserializeValues));
+	}
+
+	@Override
+	public VariableMap getVariablesTyped(String taskId, Collection<String> variableNames, boolean deserializeValues) {
+		return shown(super.getVariablesTyped(taskId, variableNames, deserializeValues));
+	}
+
+	@Override
+	public VariableMap getVariablesLocalTyped(String taskId, boolean deserializeValues) {
+		return shown(super.getVariablesLocalTyped(taskId, deserializeValues));
+	}
+
+	@Override
+	public VariableMap getVariablesLocalTyped(String taskId, Collection<String> variableNames,
+			boolean deserializeValues) {
+		return shown(super.getVariablesLocalTyped(taskId, variableNames, deserializeValues));
+	}
+
+	/** How far others are with their parts is not for those who do one. */
+	private VariableMap shown(VariableMap variables) {
+		variables.keySet().stream().filter(this::isHidden).toList().forEach(variables::remove);
+		return variables;
+	}
+
+	private boolean isHidden(String name) {
+		if (name == null || !ProcessVariables.isCounter(name)) {
+			return false;
+		}
+		Authentication caller = caller();
+		return EngineCaller.isOutside(caller) && !EngineCaller.isAdministrator(caller);
 	}
 
 	@Override

@@ -273,11 +273,19 @@ public final class ProcessVariables {
 			+ "|appraiseProjectDecision|expert(Group|Form|Field)|loopCounter|nrOf(Active|Completed)?Instances"
 			+ "|opinions|approvals|refusals|approvalMargin|averageScore|spread\\w*|extraSeats");
 
+	/** What the engine counts of seats and other loops: tells how far others are. */
+	private static final Pattern COUNTER = Pattern.compile("loopCounter|nrOf(Active|Completed)?Instances");
+
 	private ProcessVariables() {
 	}
 
 	static boolean isReserved(String name) {
 		return RESERVED.matcher(name).matches();
+	}
+
+	/** Whether participants do not read a variable of their tasks. */
+	static boolean isCounter(String name) {
+		return COUNTER.matcher(name).matches();
 	}
 
 	/** Whether nobody outside writes a variable, administrators neither. */

@@ -621,6 +621,42 @@ class ExpertReviewTests {
 	}
 
 	@Test
+	void tellsAnExpertNotHowFarTheOthersAre() {
+		// given a panel one of whose experts is done
+		String number = declared("AUTO_PARTS");
+		List<String> drawn = drawn(number);
+		give(number, drawn.get(0), 70, "approve", "");
+		String expert = drawn.get(1);
+		String task = "/task/" + taskOf(number, expert).getId();
+		List<String> counters = List.of("nrOfInstances", "nrOfActiveInstances", "nrOfCompletedInstances",
+				"loopCounter");
+		Rest rest = new Rest(this.port);
+		Rest.Session tasklist = rest.login(expert);
+		// then the other finds no count of them in his task, one by one neither
+		for (String view : List.of("/variables", "/form-variables", "/localVariables",
+				"/variables?deserializeValues=false",
+				"/form-variables?variableNames=nrOfCompletedInstances,loopCounter")) {
+			for (Response answer : List.of(rest.as(expert).get("/engine-rest" + task + view),
+					tasklist.call().get(Rest.WEBAPP_ENGINE + task + view))) {
+				assertThat(answer.statusCode()).as(view).isEqualTo(200);
+				assertThat(answer.asString()).as(view).doesNotContain(counters);
+			}
+		}
+		for (String counter : counters) {
+			for (String view : List.of("/variables/", "/localVariables/")) {
+				assertThat(rest.as(expert).get("/engine-rest" + task + view + counter).statusCode()).as(view + counter)
+					.isEqualTo(404);
+			}
+		}
+		assertThat(rest.as(expert)
+			.get("/engine-rest/task?withTaskVariablesInReturn=true&processInstanceBusinessKey=" + number)
+			.asString()).contains("applicationNumber").doesNotContain(counters);
+		// and an administrator does
+		assertThat(rest.as("admin").get("/engine-rest" + task + "/variables").jsonPath().getMap(""))
+			.containsKeys("nrOfInstances", "loopCounter");
+	}
+
+	@Test
 	void tellsTheEnterpriseNeitherWhoJudgesNorHowMany() {
 		// given a case before three experts, one of whom was replaced
 		Journey.Party party = newEnterprise();
