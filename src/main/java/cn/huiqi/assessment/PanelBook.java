@@ -280,10 +280,16 @@ class PanelBook implements Panels {
 			.reduce((first, second) -> second);
 	}
 
+	/** The lock may have been waited for while the same account handed in elsewhere. */
+	private static DrawRecord stillAwaited(PanelRecord panel, String account) {
+		return awaited(panel, account)
+			.orElseThrow(() -> RefusedException.conflict("您已提交过评审意见或回避，或者本席位已另行抽取专家，本次提交未保存"));
+	}
+
 	@Override
 	public void give(String applicationNumber, String account, Panel.Opinion opinion) {
 		PanelRecord panel = locked(applicationNumber);
-		DrawRecord draw = awaited(panel, account).orElseThrow();
+		DrawRecord draw = stillAwaited(panel, account);
 		draw.give(opinion, now());
 		this.panels.saveAndFlush(panel);
 		// what it says stands in the submission, and in the log there
@@ -294,7 +300,7 @@ class PanelBook implements Panels {
 	@Override
 	public void recuse(String applicationNumber, String account, String reason) {
 		PanelRecord panel = locked(applicationNumber);
-		DrawRecord draw = awaited(panel, account).orElseThrow();
+		DrawRecord draw = stillAwaited(panel, account);
 		draw.end(Panel.Ending.RECUSED, now(), reason);
 		this.panels.saveAndFlush(panel);
 		this.audit.record(Act

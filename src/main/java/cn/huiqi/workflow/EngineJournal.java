@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import cn.huiqi.audit.Act;
 import cn.huiqi.audit.AuditAction;
 import cn.huiqi.audit.AuditLog;
+import cn.huiqi.core.RefusedException;
 import org.camunda.bpm.engine.history.UserOperationLogEntry;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.history.event.HistoricProcessInstanceEventEntity;
@@ -134,6 +135,7 @@ class EngineJournal implements HistoryEventHandler {
 			write.run();
 			return;
 		}
+		requireNotOfPanel(names);
 		gate.guarded(() -> {
 			Map<String, Object> before = shown(values.get());
 			String[] subject = place(engine, where);
@@ -152,12 +154,22 @@ class EngineJournal implements HistoryEventHandler {
 		});
 	}
 
+	/** Who sits on a panel, and what came of it, is not for anybody to write. */
+	static void requireNotOfPanel(Collection<String> names) {
+		List<String> refused = names.stream().filter(ProcessVariables::isOfPanel).sorted().toList();
+		if (!refused.isEmpty()) {
+			throw EngineErrors
+				.toRest(RefusedException.forbidden("专家评审的席位和意见只能由流程写入，不能直接改动变量：" + String.join("、", refused)));
+		}
+	}
+
 	/** Sends a message or signal past the forms, and records it. */
 	<T> T message(FormGate gate, CommandExecutor engine, @Nullable Authentication caller, @Nullable Place where,
 			@Nullable String applicationNumber, String message, Map<String, ?> values, Supplier<T> send) {
 		if (this.telling.get() || !EngineCaller.isOutside(caller)) {
 			return send.get();
 		}
+		requireNotOfPanel(values.keySet());
 		return gate.guarded(() -> {
 			String number = (applicationNumber != null || where == null) ? applicationNumber : place(engine, where)[0];
 			T sent = once(send);

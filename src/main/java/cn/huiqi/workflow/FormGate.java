@@ -137,7 +137,8 @@ class FormGate {
 
 	/**
 	 * Refuses a participant who is in none of the groups the task is offered to, whoever
-	 * it is assigned to, and whoever may not do it in this case.
+	 * it is assigned to, and whoever may not do it in this case. An independent task is
+	 * for the account it is offered to alone, not for administrators either.
 	 */
 	void requireMayDo(CommandExecutor engine, String taskId) {
 		TaskRules.Work work = engine.execute((context) -> {
@@ -151,6 +152,10 @@ class FormGate {
 			}
 			List<String> groups = (caller.getGroupIds() != null) ? caller.getGroupIds() : List.of();
 			boolean administrator = EngineCaller.isAdministrator(caller);
+			Set<String> reserved = reservedFor(task);
+			if (!reserved.isEmpty() && !reserved.contains(caller.getUserId())) {
+				throw RefusedException.forbidden("此任务须独立办理，只能由被抽取的本人办理和查看草稿");
+			}
 			if (!administrator && task.getCandidates()
 				.stream()
 				.noneMatch((candidate) -> groups.contains(candidate.getGroupId())
@@ -165,6 +170,22 @@ class FormGate {
 		if (work != null) {
 			this.taskRules.forEach((rules) -> rules.requireMayDo(work));
 		}
+	}
+
+	/**
+	 * The accounts that alone may do an independent task; none where it is offered to a
+	 * group, or not independent.
+	 */
+	static Set<String> reservedFor(TaskEntity task) {
+		Set<String> accounts = new LinkedHashSet<>();
+		if (TaskContext.isIndependent(StageListeners.dutyOf(task))) {
+			task.getCandidates().forEach((candidate) -> {
+				if (candidate.getUserId() != null) {
+					accounts.add(candidate.getUserId());
+				}
+			});
+		}
+		return accounts;
 	}
 
 	/** Whether the caller may do the task. */

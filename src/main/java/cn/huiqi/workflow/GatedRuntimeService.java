@@ -21,6 +21,8 @@ import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.migration.MigrationPlan;
+import org.camunda.bpm.engine.migration.MigrationPlanExecutionBuilder;
 import org.camunda.bpm.engine.runtime.MessageCorrelationAsyncBuilder;
 import org.camunda.bpm.engine.runtime.MessageCorrelationBuilder;
 import org.camunda.bpm.engine.runtime.ModificationBuilder;
@@ -147,6 +149,15 @@ class GatedRuntimeService extends RuntimeServiceImpl {
 	public ModificationBuilder createModification(String processDefinitionId) {
 		refuseUnlessAdministrator();
 		return super.createModification(processDefinitionId);
+	}
+
+	@Override
+	public MigrationPlanExecutionBuilder newMigration(MigrationPlan migrationPlan) {
+		refuseUnlessAdministrator();
+		if (EngineCaller.isOutside(caller()) && migrationPlan != null && migrationPlan.getVariables() != null) {
+			EngineJournal.requireNotOfPanel(migrationPlan.getVariables().keySet());
+		}
+		return super.newMigration(migrationPlan);
 	}
 
 	@Override

@@ -3,17 +3,21 @@ package cn.huiqi.workflow;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 
 import cn.huiqi.core.RefusedException;
+import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.TaskAlreadyClaimedException;
 import org.camunda.bpm.engine.impl.TaskServiceImpl;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
+import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
@@ -63,8 +67,7 @@ class GatedTaskService extends TaskServiceImpl {
 
 	private VariableMap completeGated(String taskId, Map<String, Object> submitted,
 			BiFunction<String, Map<String, Object>, VariableMap> complete, @Nullable String batch) {
-		TaskContext task = this.gate.task(this.commandExecutor, taskId);
-		this.gate.requireMayDo(this.commandExecutor, taskId);
+		TaskContext task = doable(taskId);
 		FormGate.Admission admission = this.gate.admit(this.commandExecutor, task,
 				(submitted != null) ? submitted : Map.of(), caller(), batch);
 		VariableMap returned = complete.apply(taskId, admission.variables());
@@ -74,6 +77,25 @@ class GatedTaskService extends TaskServiceImpl {
 			completeGated(other, admission.answersForOthers(), complete, admission.batch());
 		}
 		return returned;
+	}
+
+	private TaskContext doable(String taskId) {
+		try {
+			TaskContext task = this.gate.task(this.commandExecutor, taskId);
+			this.gate.requireMayDo(this.commandExecutor, taskId);
+			return task;
+		}
+		catch (RefusedException | AuthorizationException ex) {
+			boolean gone = this.commandExecutor
+				.execute((context) -> taskId == null || context.getTaskManager().findTaskById(taskId) == null);
+			boolean forbidden = !(ex instanceof RefusedException refusal)
+					|| refusal.kind() == RefusedException.Kind.FORBIDDEN;
+			if (gone && forbidden) {
+				// who may do it went with the task, while it was looked at
+				throw RefusedException.conflict("任务刚刚已办结，本次提交未保存，请刷新后再试");
+			}
+			throw ex;
+		}
 	}
 
 	/**
@@ -104,6 +126,7 @@ class GatedTaskService extends TaskServiceImpl {
 	@Override
 	public void setAssignee(String taskId, String userId) {
 		requireTask(taskId);
+		requireNotReservedForOthers(taskId, userId);
 		Authentication caller = caller();
 		if (userId == null && EngineCaller.isOutside(caller) && isAssignedTo(taskId, caller.getUserId())) {
 			this.commandExecutor.execute((context) -> EngineCaller.unchecked(context, () -> {
@@ -118,7 +141,96 @@ class GatedTaskService extends TaskServiceImpl {
 	@Override
 	public void delegateTask(String taskId, String userId) {
 		requireTask(taskId);
+		requireNotReserved(taskId);
 		super.delegateTask(taskId, userId);
+	}
+
+	@Override
+	public void setOwner(String taskId, String userId) {
+		requireTask(taskId);
+		requireNotReservedForOthers(taskId, userId);
+		super.setOwner(taskId, userId);
+	}
+
+	@Override
+	public void saveTask(Task task) {
+		requireNotReservedForOthers(task.getId(), task.getAssignee());
+		requireNotReservedForOthers(task.getId(), task.getOwner());
+		if (task.getDelegationState() != null) {
+			requireNotReserved(task.getId());
+		}
+		super.saveTask(task);
+	}
+
+	@Override
+	public void addCandidateUser(String taskId, String userId) {
+		requireNotReserved(taskId);
+		super.addCandidateUser(taskId, userId);
+	}
+
+	@Override
+	public void addCandidateGroup(String taskId, String groupId) {
+		requireNotReserved(taskId);
+		super.addCandidateGroup(taskId, groupId);
+	}
+
+	@Override
+	public void addUserIdentityLink(String taskId, String userId, String identityLinkType) {
+		requireNotReserved(taskId);
+		super.addUserIdentityLink(taskId, userId, identityLinkType);
+	}
+
+	@Override
+	public void addGroupIdentityLink(String taskId, String groupId, String identityLinkType) {
+		requireNotReserved(taskId);
+		super.addGroupIdentityLink(taskId, groupId, identityLinkType);
+	}
+
+	@Override
+	public void deleteCandidateUser(String taskId, String userId) {
+		requireNotReserved(taskId);
+		super.deleteCandidateUser(taskId, userId);
+	}
+
+	@Override
+	public void deleteCandidateGroup(String taskId, String groupId) {
+		requireNotReserved(taskId);
+		super.deleteCandidateGroup(taskId, groupId);
+	}
+
+	@Override
+	public void deleteUserIdentityLink(String taskId, String userId, String identityLinkType) {
+		requireNotReserved(taskId);
+		super.deleteUserIdentityLink(taskId, userId, identityLinkType);
+	}
+
+	@Override
+	public void deleteGroupIdentityLink(String taskId, String groupId, String identityLinkType) {
+		requireNotReserved(taskId);
+		super.deleteGroupIdentityLink(taskId, groupId, identityLinkType);
+	}
+
+	/** An independent task stays with the account it is offered to. */
+	private void requireNotReservedForOthers(String taskId, String userId) {
+		if (userId != null && !reservedFor(taskId).contains(userId)) {
+			requireNotReserved(taskId);
+		}
+	}
+
+	private void requireNotReserved(String taskId) {
+		if (EngineCaller.isOutside(caller()) && !reservedFor(taskId).isEmpty()) {
+			throw EngineErrors.toRest(RefusedException.forbidden("此任务须由被抽取的本人独立办理，不能改派、委托或者增减办理人"));
+		}
+	}
+
+	private Set<String> reservedFor(String taskId) {
+		if (taskId == null) {
+			return Set.of();
+		}
+		return this.commandExecutor.execute((context) -> {
+			TaskEntity task = context.getTaskManager().findTaskById(taskId);
+			return (task != null) ? FormGate.reservedFor(task) : Set.of();
+		});
 	}
 
 	@Override
@@ -165,7 +277,64 @@ class GatedTaskService extends TaskServiceImpl {
 				|| (EngineCaller.isOutside(caller) && !isAssignedTo(taskId, caller.getUserId()))) {
 			refuseUnlessAdministrator();
 		}
+		if (variables != null && EngineCaller.isOutside(caller)) {
+			EngineJournal.requireNotOfPanel(variables.keySet());
+		}
 		super.resolveTask(taskId, variables);
+	}
+
+	@Override
+	public Object getVariable(String taskId, String variableName) {
+		return isHidden(variableName) ? null : super.getVariable(taskId, variableName);
+	}
+
+	@Override
+	public Object getVariableLocal(String taskId, String variableName) {
+		return isHidden(variableName) ? null : super.getVariableLocal(taskId, variableName);
+	}
+
+	/**
+	 * All that ask for one typed variable come here, and to the following ones for many.
+	 */
+	@Override
+	protected <T extends TypedValue> T getVariableTyped(String taskId, String variableName, boolean isLocal,
+			boolean deserializeValue) {
+		return isHidden(variableName) ? null : super.getVariableTyped(taskId, variableName, isLocal, deserializeValue);
+	}
+
+	@Override
+	public VariableMap getVariablesTyped(String taskId, boolean deserializeValues) {
+		return shown(super.getVariablesTyped(taskId, deserializeValues));
+	}
+
+	@Override
+	public VariableMap getVariablesTyped(String taskId, Collection<String> variableNames, boolean deserializeValues) {
+		return shown(super.getVariablesTyped(taskId, variableNames, deserializeValues));
+	}
+
+	@Override
+	public VariableMap getVariablesLocalTyped(String taskId, boolean deserializeValues) {
+		return shown(super.getVariablesLocalTyped(taskId, deserializeValues));
+	}
+
+	@Override
+	public VariableMap getVariablesLocalTyped(String taskId, Collection<String> variableNames,
+			boolean deserializeValues) {
+		return shown(super.getVariablesLocalTyped(taskId, variableNames, deserializeValues));
+	}
+
+	/** How far others are with their parts is not for those who do one. */
+	private VariableMap shown(VariableMap variables) {
+		variables.keySet().stream().filter(this::isHidden).toList().forEach(variables::remove);
+		return variables;
+	}
+
+	private boolean isHidden(String name) {
+		if (name == null || !ProcessVariables.isCounter(name)) {
+			return false;
+		}
+		Authentication caller = caller();
+		return EngineCaller.isOutside(caller) && !EngineCaller.isAdministrator(caller);
 	}
 
 	@Override
@@ -237,14 +406,14 @@ class GatedTaskService extends TaskServiceImpl {
 				() -> super.removeVariablesLocal(taskId, variableNames));
 	}
 
+	/**
+	 * No model catches an error or an escalation of a task: the task, and with it the
+	 * path, would end as if nothing had been left to do.
+	 */
 	@Override
 	public void handleBpmnError(String taskId, String errorCode, String errorMessage, Map<String, Object> variables) {
-		refuseUnlessAdministrator();
-		this.journal.message(this.gate, this.commandExecutor, caller(), new EngineJournal.Place(true, taskId), null,
-				"handleBpmnError " + errorCode, (variables != null) ? variables : Map.of(), () -> {
-					super.handleBpmnError(taskId, errorCode, errorMessage, variables);
-					return true;
-				});
+		refuseShortcut();
+		super.handleBpmnError(taskId, errorCode, errorMessage, variables);
 	}
 
 	@Override
@@ -264,12 +433,15 @@ class GatedTaskService extends TaskServiceImpl {
 
 	@Override
 	public void handleEscalation(String taskId, String escalationCode, Map<String, Object> variables) {
+		refuseShortcut();
+		super.handleEscalation(taskId, escalationCode, variables);
+	}
+
+	private void refuseShortcut() {
 		refuseUnlessAdministrator();
-		this.journal.message(this.gate, this.commandExecutor, caller(), new EngineJournal.Place(true, taskId), null,
-				"handleEscalation " + escalationCode, (variables != null) ? variables : Map.of(), () -> {
-					super.handleEscalation(taskId, escalationCode, variables);
-					return true;
-				});
+		if (EngineCaller.isOutside(caller())) {
+			throw EngineErrors.toRest(RefusedException.conflict("任务须通过表单办理，不能以错误或者升级事件结束"));
+		}
 	}
 
 	private void write(String taskId, Collection<String> names, boolean local, boolean removal, Runnable write) {

@@ -268,11 +268,29 @@ public final class ProcessVariables {
 			+ "|score|scoreEstimated|level|selfLevel|referenceLevel|levelReached|scenarios\\d|binding\\d"
 			+ "|panel[A-Z]\\w*|seatFilled|opinions|approvals|refusals|approvalMargin|spread\\w*|extraSeats");
 
+	/** What seats of a panel and their opinions hang on: the process alone writes it. */
+	private static final Pattern PANEL = Pattern.compile("panel[A-Z]\\w*|seat[A-Z]\\w*|appraisal[A-Z]\\w*At"
+			+ "|appraiseProjectDecision|expert(Group|Form|Field)|loopCounter|nrOf(Active|Completed)?Instances"
+			+ "|opinions|approvals|refusals|approvalMargin|averageScore|spread\\w*|extraSeats");
+
+	/** What the engine counts of seats and other loops: tells how far others are. */
+	private static final Pattern COUNTER = Pattern.compile("loopCounter|nrOf(Active|Completed)?Instances");
+
 	private ProcessVariables() {
 	}
 
 	static boolean isReserved(String name) {
 		return RESERVED.matcher(name).matches();
+	}
+
+	/** Whether participants do not read a variable of their tasks. */
+	static boolean isCounter(String name) {
+		return COUNTER.matcher(name).matches();
+	}
+
+	/** Whether nobody outside writes a variable, administrators neither. */
+	static boolean isOfPanel(String name) {
+		return PANEL.matcher(name).matches();
 	}
 
 	/**

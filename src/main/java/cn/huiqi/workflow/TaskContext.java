@@ -33,7 +33,12 @@ public record TaskContext(String taskId, String taskKey, String processKey, Stri
 	 * another wrote.
 	 */
 	public boolean isIndependent() {
-		return this.duty.equals(APPRAISE);
+		return isIndependent(this.duty);
+	}
+
+	/** Whether tasks of a kind are done apart from each other. */
+	static boolean isIndependent(String duty) {
+		return duty.equals(APPRAISE);
 	}
 
 	TaskContext with(FormSchema other) {

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -37,6 +43,7 @@ import cn.huiqi.testing.Rest;
 import cn.huiqi.workflow.EngineErrors;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.IdentityService;
@@ -433,6 +440,220 @@ class ExpertReviewTests {
 		assertThat(rest.as(third).get("/api/applications/%s/materials/%s".formatted(number, material)).statusCode())
 			.isEqualTo(200);
 		assertThat(rest.as(third).get("/api/applications/" + number).statusCode()).isEqualTo(200);
+	}
+
+	@Test
+	void keepsADraftForTheExpertAlone() {
+		// given an opinion that an expert has begun
+		String number = declared("AUTO_PARTS");
+		String expert = drawn(number).get(0);
+		String task = taskOf(number, expert).getId();
+		String draft = "/api/tasks/" + task + "/draft";
+		Rest rest = new Rest(this.port);
+		assertThat(rest.as(expert)
+			.contentType("application/json")
+			.body("{\"version\":0,\"answers\":{\"comment\":\"尚未提交的意见\"}}")
+			.put(draft)
+			.statusCode()).isEqualTo(200);
+		// then an administrator neither reads, nor rewrites, nor discards it
+		assertThat(rest.as("admin").get(draft).statusCode()).isEqualTo(403);
+		assertThat(rest.as("admin")
+			.contentType("application/json")
+			.body("{\"version\":1,\"answers\":{\"comment\":\"改写的意见\"}}")
+			.put(draft)
+			.statusCode()).isEqualTo(403);
+		assertThat(rest.as("admin").delete(draft).statusCode()).isEqualTo(403);
+		assertThat(rest.as("admin").get("/api/tasks/" + task).jsonPath().getBoolean("mayDo")).isFalse();
+		// nor does the form show it to him
+		String shown = "/task/" + task + "/form-variables";
+		assertThat(rest.as("admin").get("/engine-rest" + shown).asString()).doesNotContain("尚未提交的意见");
+		assertThat(rest.login("admin").call().get(Rest.WEBAPP_ENGINE + shown).asString()).doesNotContain("尚未提交的意见");
+		// and the expert finds it as he left it
+		assertThat(rest.as(expert).get(draft).jsonPath().getString("answers.comment")).isEqualTo("尚未提交的意见");
+		assertThat(rest.as(expert).get("/engine-rest" + shown).asString()).contains("尚未提交的意见");
+	}
+
+	@Test
+	void leavesATaskWithTheExpertItIsOfferedTo() {
+		// given a seat, and the enterprise that would like to know who sits on it
+		Journey.Party party = newEnterprise();
+		String number = start(party);
+		declare(number, party, Map.of("industry", "AUTO_PARTS", "projectName", "项目"));
+		String expert = drawn(number).get(0);
+		String task = "/task/" + taskOf(number, expert).getId();
+		Rest rest = new Rest(this.port);
+		Rest.Session tasklist = rest.login("admin");
+		Map<String, Object> other = Map.of("userId", party.account());
+		Map<String, Object> candidate = Map.of("userId", party.account(), "type", "candidate");
+		Map<String, Object> group = Map.of("groupId", "bingshi-enterprise", "type", "candidate");
+		// when an administrator hands it on, in whatever way, then it is refused with the
+		// reason
+		for (Supplier<RequestSpecification> admin : List.<Supplier<RequestSpecification>>of(
+				() -> rest.as("admin").basePath("/engine-rest"), () -> tasklist.call().basePath(Rest.WEBAPP_ENGINE))) {
+			for (Map.Entry<String, Map<String, Object>> call : List.of(Map.entry("/assignee", other),
+					Map.entry("/delegate", other), Map.entry("/claim", other),
+					Map.entry("/claim", Map.<String, Object>of("userId", "admin")),
+					Map.entry("/identity-links", candidate), Map.entry("/identity-links", group), Map.entry(
+							"/identity-links/delete", Map.<String, Object>of("userId", expert, "type", "candidate")))) {
+				assertForbidden(call.getKey(),
+						admin.get()
+							.contentType("application/json")
+							.body(Rest.json(call.getValue()))
+							.post(task + call.getKey()));
+			}
+			for (Map<String, Object> change : List.<Map<String, Object>>of(Map.of("assignee", party.account()),
+					Map.of("assignee", expert, "owner", party.account()),
+					Map.of("assignee", expert, "delegationState", "PENDING"))) {
+				assertForbidden(change.toString(),
+						admin.get().contentType("application/json").body(Rest.json(change)).put(task));
+			}
+		}
+		// and the task is where it was
+		assertThat(rest.as(party.account()).get("/engine-rest" + task).statusCode()).isEqualTo(404);
+		assertThat(rest.as("admin").get("/engine-rest" + task + "/identity-links").jsonPath().getList("userId"))
+			.containsOnly(expert);
+		// and the expert may still give it back, take it again and do it
+		assertThat(rest.as(expert).post("/engine-rest" + task + "/unclaim").statusCode()).isEqualTo(204);
+		assertThat(rest.as(expert)
+			.contentType("application/json")
+			.body(Rest.json(Map.of("userId", expert)))
+			.post("/engine-rest" + task + "/claim")
+			.statusCode()).isEqualTo(204);
+		give(number, expert, 70, "approve", "");
+	}
+
+	private static void assertForbidden(String what, Response answer) {
+		assertThat(answer.statusCode()).as("%s: %s", what, answer.asString()).isEqualTo(403);
+		assertThat(answer.asString()).as(what).contains("被抽取的本人");
+	}
+
+	@Test
+	void letsNobodyWriteWhoSitsOnAPanel() {
+		String number = declared("AUTO_PARTS");
+		Task task = taskOf(number, drawn(number).get(0));
+		Map<String, Object> before = this.tasks.getVariables(task.getId());
+		Rest rest = new Rest(this.port);
+		// when an administrator writes what the seats hang on, at the task, its execution
+		// or the process
+		for (String variable : List.of("panelExpert", "panelSeats", "panelOutcome", "seatOutcome", "loopCounter")) {
+			for (String place : List.of("/task/%s/variables/".formatted(task.getId()),
+					"/task/%s/localVariables/".formatted(task.getId()),
+					"/execution/%s/localVariables/".formatted(task.getExecutionId()),
+					"/process-instance/%s/variables/".formatted(task.getProcessInstanceId()))) {
+				String path = "/engine-rest" + place + variable;
+				// then it is refused
+				assertThat(rest.as("admin")
+					.contentType("application/json")
+					.body("{\"value\":\"bingshi-bureau-1\",\"type\":\"String\"}")
+					.put(path)
+					.statusCode()).as(path).isEqualTo(403);
+				assertThat(rest.as("admin").delete(path).statusCode()).as(path).isEqualTo(403);
+			}
+		}
+		assertThat(rest.as("admin")
+			.contentType("application/json")
+			.body("{\"modifications\":{\"note\":{\"value\":\"x\"},\"panelExpert\":{\"value\":\"x\"}}}")
+			.post("/engine-rest/task/" + task.getId() + "/variables")
+			.statusCode()).isEqualTo(403);
+		// and all is as it was
+		assertThat(this.tasks.getVariables(task.getId())).isEqualTo(before);
+	}
+
+	@Test
+	void losesNoSeatToAnErrorOrEscalation() {
+		String number = declared("AUTO_PARTS");
+		String expert = drawn(number).get(0);
+		String task = "/task/" + taskOf(number, expert).getId();
+		Rest rest = new Rest(this.port);
+		Rest.Session tasklist = rest.login("admin");
+		// when an administrator throws what no model catches, then it is refused
+		for (Map.Entry<String, String> call : List.of(Map.entry("/bpmnError", "{\"errorCode\":\"x\"}"),
+				Map.entry("/bpmnEscalation", "{\"escalationCode\":\"x\"}"))) {
+			assertThat(rest.as("admin")
+				.contentType("application/json")
+				.body(call.getValue())
+				.post("/engine-rest" + task + call.getKey())
+				.statusCode()).as(call.getKey()).isEqualTo(409);
+			assertThat(tasklist.call()
+				.contentType("application/json")
+				.body(call.getValue())
+				.post(Rest.WEBAPP_ENGINE + task + call.getKey())
+				.statusCode()).as(call.getKey()).isEqualTo(409);
+		}
+		// and the seat is there
+		give(number, expert, 70, "approve", "");
+		assertThat(this.journey.openTasks(number)).containsExactly(APPRAISE, APPRAISE);
+	}
+
+	@Test
+	void takesAnOpinionOnceHoweverOftenItComes() throws Exception {
+		// given an opinion that is handed in four times at once
+		String number = declared("AUTO_PARTS");
+		List<String> drawn = drawn(number);
+		String task = "/engine-rest/task/" + taskOf(number, drawn.get(0)).getId() + "/submit-form";
+		Rest rest = new Rest(this.port);
+		CyclicBarrier together = new CyclicBarrier(4);
+		ExecutorService browsers = Executors.newFixedThreadPool(4);
+		List<Future<Integer>> answers = browsers.invokeAll(Collections.nCopies(4, (Callable<Integer>) () -> {
+			together.await();
+			return rest.as(drawn.get(0))
+				.contentType("application/json")
+				.body(Rest.variables(opinion(70, "approve", "")))
+				.post(task)
+				.statusCode();
+		}));
+		browsers.shutdown();
+		List<Integer> statuses = new ArrayList<>();
+		for (Future<Integer> answer : answers) {
+			statuses.add(answer.get());
+		}
+		// then it counts once, and the others are told so; or that the task is gone
+		assertThat(statuses).containsOnlyOnce(204).allMatch((status) -> Set.of(204, 404, 409).contains(status));
+		assertThat(this.panels.last(number).orElseThrow().opinions()).hasSize(1);
+		// and whoever passed the check and waited for the other meets a conflict
+		this.panels.give(number, drawn.get(1), new Panel.Opinion(BigDecimal.TEN, true, ""));
+		assertThat(refusalOf(() -> this.panels.give(number, drawn.get(1), new Panel.Opinion(BigDecimal.TEN, true, "")))
+			.kind()).isEqualTo(RefusedException.Kind.CONFLICT);
+		assertThat(refusalOf(() -> this.panels.recuse(number, drawn.get(1), "曾任该企业顾问")).kind())
+			.isEqualTo(RefusedException.Kind.CONFLICT);
+		assertThat(refusalOf(() -> give(number, drawn.get(1), 70, "approve", "")).kind())
+			.isEqualTo(RefusedException.Kind.CONFLICT);
+	}
+
+	@Test
+	void tellsAnExpertNotHowFarTheOthersAre() {
+		// given a panel one of whose experts is done
+		String number = declared("AUTO_PARTS");
+		List<String> drawn = drawn(number);
+		give(number, drawn.get(0), 70, "approve", "");
+		String expert = drawn.get(1);
+		String task = "/task/" + taskOf(number, expert).getId();
+		List<String> counters = List.of("nrOfInstances", "nrOfActiveInstances", "nrOfCompletedInstances",
+				"loopCounter");
+		Rest rest = new Rest(this.port);
+		Rest.Session tasklist = rest.login(expert);
+		// then the other finds no count of them in his task, one by one neither
+		for (String view : List.of("/variables", "/form-variables", "/localVariables",
+				"/variables?deserializeValues=false",
+				"/form-variables?variableNames=nrOfCompletedInstances,loopCounter")) {
+			for (Response answer : List.of(rest.as(expert).get("/engine-rest" + task + view),
+					tasklist.call().get(Rest.WEBAPP_ENGINE + task + view))) {
+				assertThat(answer.statusCode()).as(view).isEqualTo(200);
+				assertThat(answer.asString()).as(view).doesNotContain(counters);
+			}
+		}
+		for (String counter : counters) {
+			for (String view : List.of("/variables/", "/localVariables/")) {
+				assertThat(rest.as(expert).get("/engine-rest" + task + view + counter).statusCode()).as(view + counter)
+					.isEqualTo(404);
+			}
+		}
+		assertThat(rest.as(expert)
+			.get("/engine-rest/task?withTaskVariablesInReturn=true&processInstanceBusinessKey=" + number)
+			.asString()).contains("applicationNumber").doesNotContain(counters);
+		// and an administrator does
+		assertThat(rest.as("admin").get("/engine-rest" + task + "/variables").jsonPath().getMap(""))
+			.containsKeys("nrOfInstances", "loopCounter");
 	}
 
 	@Test

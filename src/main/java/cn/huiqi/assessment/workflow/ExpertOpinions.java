@@ -41,9 +41,11 @@ class ExpertOpinions implements SubmissionListener {
 		if (!isAt(submission, APPRAISAL_TASK)) {
 			return;
 		}
-		Panel.Draw draw = this.panels.awaited(number, accountOf(submission))
-			// an administrator may do every task, but judges nothing
-			.orElseThrow(() -> RefusedException.forbidden("评审意见只能由被抽取的专家本人提交"));
+		String account = accountOf(submission);
+		Panel.Draw draw = this.panels.awaited(number, account)
+			.orElseThrow(
+					() -> wasDrawn(number, account) ? RefusedException.conflict("您已提交过评审意见或回避，或者本席位已另行抽取专家，本次提交未保存")
+							: RefusedException.forbidden("评审意见只能由被抽取的专家本人提交"));
 		Instant end = Panels.endOf(Objects.requireNonNull(draw.lastDay()));
 		if (!submission.submittedAt().isBefore(end)) {
 			throw RefusedException.conflict("评审期限已于%s届满，将另行抽取专家".formatted(ChineseDates.day(draw.lastDay())));
@@ -65,6 +67,14 @@ class ExpertOpinions implements SubmissionListener {
 							submission.text("decision").map("approve"::equals).orElse(null),
 							submission.text("comment").orElse("")));
 		}
+	}
+
+	/** He handed in twice at the same time, or his time ended meanwhile. */
+	private boolean wasDrawn(String number, String account) {
+		return this.panels.last(number)
+			.stream()
+			.flatMap((panel) -> panel.draws().stream())
+			.anyMatch((draw) -> account.equals(draw.account()));
 	}
 
 	private static boolean isAt(Submission submission, String task) {
