@@ -410,6 +410,7 @@ class ModelConformanceTests {
 				fault("authority that would take a shared process",
 						(files) -> replacing("hohhot-subsidy.yml", "authority: hohhot", "authority: level")
 							.andThen(replacing("hohhot-subsidy.yml", "programme: hohhot", "programme: level"))
+							.andThen(replacing("hohhot-subsidy.yml", ", template: provider-commitment.docx", ""))
 							.andThen(renaming("hohhot-subsidy.yml", "level-subsidy.yml"))
 							.apply(files),
 						"level-subsidy.yml", "authority", "level-assessment"),
@@ -418,8 +419,8 @@ class ModelConformanceTests {
 								"areas: [{code: xincheng, name: 新城区}, {code: xincheng, name: 回民区}]"),
 						"hohhot-subsidy.yml", "areas", "xincheng"),
 				fault("prefix of another authority",
-						replacing("hohhot-subsidy.yml", "numberPrefix: HH", "numberPrefix: WH"), ".yml", "numberPrefix",
-						"another authority's"),
+						replacing("hohhot-subsidy.yml", "numberPrefix: HH", "numberPrefix: WH"), "hohhot-subsidy.yml",
+						"numberPrefix", "another authority's"),
 				fault("file that is too deep",
 						replacing("hohhot-subsidy.yml", "areas: []", "areas: " + "[".repeat(5000)),
 						"hohhot-subsidy.yml", "", ""),
