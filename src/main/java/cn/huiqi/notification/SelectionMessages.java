@@ -4,6 +4,7 @@ import cn.huiqi.application.Case;
 import cn.huiqi.application.Cases;
 import cn.huiqi.enterprise.Enterprise;
 import cn.huiqi.selection.SelectionAnnounced;
+import cn.huiqi.selection.SelectionMissed;
 
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -21,6 +22,14 @@ class SelectionMessages {
 	SelectionMessages(MessageBox box, Cases cases) {
 		this.box = box;
 		this.cases = cases;
+	}
+
+	@EventListener
+	void on(SelectionMissed missed) {
+		Case application = this.cases.get(missed.applicationNumber());
+		this.box.send("selection/" + application.number(), Enterprise.groupOf(application.creditCode()),
+				application.number(), "未列入本轮遴选",
+				"贵单位的申请未列入本轮遴选。" + (missed.reason().isEmpty() ? "本轮遴选已经宣布结果。" : "理由：" + missed.reason()));
 	}
 
 	@EventListener

@@ -141,6 +141,8 @@ class SelectionRoundTests {
 		// and who comes later comes too late
 		enter(first, late, Map.of("points", "99"));
 		assertThat(status(first)).isEqualTo(CaseStatus.REJECTED);
+		// and is told so
+		assertThat(this.rest.as(late.account()).get("/api/me/messages").asString()).contains("未列入本轮遴选", first);
 	}
 
 	@Test
