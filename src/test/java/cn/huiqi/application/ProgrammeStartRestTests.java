@@ -71,7 +71,7 @@ class ProgrammeStartRestTests {
 				.body(Rest.json(fields))
 				.post("/api/applications");
 			assertThat(refused.statusCode()).isEqualTo(400);
-			assertThat(refused.jsonPath().getList("errors.field", String.class)).containsExactly("district");
+			assertThat(refused.jsonPath().getList("errors.field", String.class)).containsOnly("district");
 		}
 	}
 

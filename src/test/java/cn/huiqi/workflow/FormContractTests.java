@@ -21,6 +21,7 @@ import cn.huiqi.core.Fault;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.camunda.bpm.engine.variable.Variables;
 import org.camunda.spin.plugin.variable.SpinValues;
 import org.jspecify.annotations.Nullable;
@@ -396,7 +397,8 @@ class FormContractTests {
 		Map<String, Object> answers = check(form, "name", "第一行\r\n第二行\t第二列");
 		// then
 		assertThat(this.faults).isEmpty();
-		assertThat(answers).containsEntry("name", "第一行\r\n第二行\t第二列");
+		// a line ends in one way, whatever the browser sends
+		assertThat(answers).containsEntry("name", "第一行\n第二行\t第二列");
 	}
 
 	@Test
@@ -783,7 +785,13 @@ class FormContractTests {
 
 	static Stream<Arguments> samples() {
 		return realForms().stream()
+			// rows that a room supplies are tried with the room
+			.filter((form) -> form.schema().fields().stream().noneMatch(FormContractTests::isSupplied))
 			.flatMap((form) -> samplesOf(form).stream().map((sample) -> Arguments.of(form, sample)));
+	}
+
+	private static boolean isSupplied(FormField field) {
+		return field.rows() != null && field.rows().fixed() && !field.readOnly();
 	}
 
 	private static List<RealForm> realForms() {
@@ -828,8 +836,12 @@ class FormContractTests {
 	}
 
 	private static Map<String, Object> read(Path sample) throws IOException {
-		return JSON.readValue(sample.toFile(), new TypeReference<LinkedHashMap<String, Object>>() {
-		});
+		Map<String, Object> answers = JSON.readValue(sample.toFile(),
+				new TypeReference<LinkedHashMap<String, Object>>() {
+				});
+		// what can be returned is the case's own
+		answers.remove("correctionItems");
+		return answers;
 	}
 
 	private static List<Mutation> mutations(RealForm form, Map<String, Object> sound) {
@@ -839,6 +851,11 @@ class FormContractTests {
 		for (JsonNode input : form.inputs()) {
 			String key = input.path("key").asText();
 			JsonNode validate = input.path("validate");
+			boolean hidden = input.has("conditional") && !input.path("type").asText().equals("dynamiclist")
+					&& !sound.containsKey(key);
+			if (hidden) {
+				continue;
+			}
 			if (validate.path("required").asBoolean()) {
 				Map<String, Object> without = new LinkedHashMap<>(sound);
 				without.remove(key);
@@ -1002,6 +1019,10 @@ class FormContractTests {
 			for (JsonNode component : parent.path("components")) {
 				boolean layout = Set.of("text", "html", "table", "separator", "spacer", "image", "group")
 					.contains(component.path("type").asText());
+				if (parent.has("conditional") && !component.has("conditional")) {
+					// hidden with what it stands in
+					((ObjectNode) component).set("conditional", parent.path("conditional"));
+				}
 				if (!layout && !component.path("readonly").asBoolean() && !component.path("disabled").asBoolean()) {
 					inputs.add(component);
 				}

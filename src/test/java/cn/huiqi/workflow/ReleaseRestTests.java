@@ -589,7 +589,7 @@ class ReleaseRestTests {
 	private static Map<String, Path> packaged() {
 		Map<String, Path> files = new TreeMap<>();
 		for (String folder : List.of("processes", "dmn", "forms", "src/test/resources/processes",
-				"src/test/resources/forms")) {
+				"src/test/resources/dmn", "src/test/resources/forms")) {
 			try (Stream<Path> found = Files.walk(Path.of(folder))) {
 				found.filter(Files::isRegularFile).forEach((file) -> files.put(file.getFileName().toString(), file));
 			}
