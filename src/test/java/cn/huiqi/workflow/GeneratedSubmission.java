@@ -46,6 +46,10 @@ final class GeneratedSubmission {
 			List.of("13800000000", "0471-5550001", "04715550001-12"), "^\\d{8,30}$",
 			List.of("12345678", "1".repeat(30)), "^\\d{8,20}$", List.of("12345678", "09876543210987654321"));
 
+	/** Relations it has no meaning for. */
+	private static final List<String> UNKNOWN = List.of("agreesWith", "ledger", "sumTolerance", "creditCode",
+			"notAfterToday", "answeredAt", "parameter");
+
 	private final JsonNode form;
 
 	private final Random random;
@@ -55,6 +59,24 @@ final class GeneratedSubmission {
 	private GeneratedSubmission(JsonNode form, Random random) {
 		this.form = form;
 		this.random = random;
+	}
+
+	/**
+	 * Whether it has a meaning for the form's conditions, patterns and relations. What it
+	 * has none for is tried with samples and in its programme.
+	 */
+	static boolean knows(JsonNode form) {
+		for (JsonNode component : form.path("components")) {
+			String hide = component.path("conditional").path("hide").asText();
+			String pattern = component.path("validate").path("pattern").asText();
+			boolean known = (hide.isEmpty() || LAYOUT.contains(component.path("type").asText())
+					|| CONDITION.matcher(hide).matches()) && (pattern.isEmpty() || SHAPED.containsKey(pattern))
+					&& UNKNOWN.stream().noneMatch((property) -> component.path("properties").has(property));
+			if (!known || !knows(component)) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	/** A sound submission, another one for every seed. */
