@@ -72,7 +72,10 @@ final class GeneratedSubmission {
 			boolean known = (hide.isEmpty() || LAYOUT.contains(component.path("type").asText())
 					|| CONDITION.matcher(hide).matches()) && (pattern.isEmpty() || SHAPED.containsKey(pattern))
 					&& UNKNOWN.stream().noneMatch((property) -> component.path("properties").has(property));
-			if (!known || !knows(component)) {
+			boolean foreignRows = component.path("type").asText().equals("dynamiclist")
+					&& !component.path("allowAddRemove").asBoolean()
+					&& !component.path("components").findValuesAsText("key").contains("declared");
+			if (!known || foreignRows || !knows(component)) {
 				return false;
 			}
 		}
