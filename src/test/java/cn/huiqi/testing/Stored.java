@@ -18,8 +18,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /**
  * All that the database holds at a moment, engine and rooms alike: two of them do not
  * differ if nothing was stored in between, not even half of something. Rows are kept as
- * digests, and of history, which nothing changes without adding to it, only their number:
- * a suite leaves more behind than fits twice into memory.
+ * digests: a suite leaves more behind than fits twice into memory.
  *
  * @param tables name of each table to the digests of its rows
  */
@@ -57,16 +56,7 @@ public record Stored(Map<String, Set<Long>> tables) {
 				&& !name.startsWith("application_numbering");
 	}
 
-	private static boolean isHistory(String table) {
-		String name = table.toLowerCase(Locale.ROOT);
-		return name.startsWith("act_hi_") || name.startsWith("audit_");
-	}
-
 	private static Set<Long> rows(JdbcTemplate jdbc, String table) {
-		if (isHistory(table)) {
-			return Set.of(Objects
-				.requireNonNull(jdbc.queryForObject("select count(*) from \"%s\"".formatted(table), Long.class)));
-		}
 		Set<Long> rows = new HashSet<>();
 		String columns = table.equalsIgnoreCase("act_ge_bytearray") ? "ID_" : "*";
 		jdbc.query("select %s from \"%s\"".formatted(columns, table), (row) -> {
