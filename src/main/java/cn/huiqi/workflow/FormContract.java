@@ -328,9 +328,8 @@ final class FormContract {
 			faults.add(new Fault(field.key(), "「" + field.label() + "」应为文字"));
 			return null;
 		}
-		// what counts is what is kept: no table has room for blanks around it, and a line
-		// break is one character, whichever system wrote it
-		String text = LINE_BREAK.matcher(sent).replaceAll("\n").strip();
+		// what counts is what is kept: no table has room for blanks around it
+		String text = sent.strip();
 		if (text.isEmpty()) {
 			return null;
 		}
@@ -366,9 +365,12 @@ final class FormContract {
 		}
 	}
 
-	/** Characters, leading and trailing blanks not counted. */
+	/**
+	 * Characters, leading and trailing blanks not counted; a line break is one, whichever
+	 * system wrote it.
+	 */
 	static int length(String text) {
-		String stripped = text.strip();
+		String stripped = LINE_BREAK.matcher(text.strip()).replaceAll("\n");
 		return stripped.codePointCount(0, stripped.length());
 	}
 

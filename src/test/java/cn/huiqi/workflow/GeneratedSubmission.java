@@ -44,7 +44,8 @@ final class GeneratedSubmission {
 			"^20\\d{2}-(0[1-9]|1[0-2])$", List.of("2024-08", "2024-09", "2025-01"), "^[0-9A-Za-z\\-]{4,64}$",
 			List.of("PZ-2025-0001", "abcd"), "^(1[3-9]\\d{9}|0\\d{2,3}-?\\d{7,8}(-\\d{1,6})?)$",
 			List.of("13800000000", "0471-5550001", "04715550001-12"), "^\\d{8,30}$",
-			List.of("12345678", "1".repeat(30)), "^\\d{8,20}$", List.of("12345678", "09876543210987654321"));
+			List.of("12345678", "1".repeat(30)), "^[A-Za-z0-9-]{1,50}$", List.of("2021", "demo-2026-11-20"),
+			"^[a-z][a-z0-9-]*$", List.of("jiashi-contest"), "^\\d{8,20}$", List.of("12345678", "09876543210987654321"));
 
 	/** Relations it has no meaning for. */
 	private static final List<String> UNKNOWN = List.of("agreesWith", "ledger", "sumTolerance", "creditCode",
