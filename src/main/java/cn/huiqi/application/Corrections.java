@@ -41,6 +41,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Corrections {
 
+	/** The task an enterprise corrects at, in every programme. */
+	public static final String TASK = "userTask_correctMaterials";
+
 	/** What an item's name begins with that is a field of the declaration. */
 	public static final String FIELD = "field:";
 
@@ -183,10 +186,11 @@ public class Corrections {
 				.map((field) -> new Item(FIELD + field.key(),
 						field.section().isEmpty() ? field.label() : field.section() + " / " + field.label(), ""));
 		});
+		String declaredAt = this.submissions.declarationTask(number).orElse(null);
 		Stream<Item> materials = this.programmes.of(number, this.cases.get(number).programme())
 			.materials()
 			.stream()
-			.filter(Programme.Material::byApplicant)
+			.filter((material) -> material.byApplicant() && material.isAskedAt(declaredAt))
 			.map((material) -> new Item(MATERIAL + material.kind(), "材料 / " + material.label(), ""));
 		return Stream.concat(fields, materials).toList();
 	}

@@ -21,8 +21,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 class SubmissionArchive implements Submissions {
 
-	/** The task an enterprise declares at, in every programme. */
-	private static final String DECLARATION_TASK = "userTask_declareProject";
+	/** What the tasks are called that an enterprise declares at, in every programme. */
+	private static final String DECLARATION_TASKS = "userTask_declare";
 
 	private static final ObjectMapper JSON = new ObjectMapper()
 		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.USE_BIG_INTEGER_FOR_INTS);
@@ -62,8 +62,17 @@ class SubmissionArchive implements Submissions {
 
 	@Override
 	public Optional<Stored> declaration(String applicationNumber) {
-		return lastOfTask(applicationNumber, DECLARATION_TASK)
-			.flatMap((first) -> lastOfForm(applicationNumber, first.form()));
+		return begun(applicationNumber).flatMap((first) -> lastOfForm(applicationNumber, first.form()));
+	}
+
+	@Override
+	public Optional<String> declarationTask(String applicationNumber) {
+		return begun(applicationNumber).map(SubmissionRecord::taskKey);
+	}
+
+	private Optional<SubmissionRecord> begun(String applicationNumber) {
+		return this.records.findFirstByApplicationNumberAndTaskKeyStartingWithOrderByIdDesc(applicationNumber,
+				DECLARATION_TASKS);
 	}
 
 	@Override

@@ -12,6 +12,9 @@ interface SubmissionRecords extends Repository<SubmissionRecord, Long> {
 
 	SubmissionRecord save(SubmissionRecord submission);
 
+	Optional<SubmissionRecord> findFirstByApplicationNumberAndTaskKeyStartingWithOrderByIdDesc(String applicationNumber,
+			String taskKey);
+
 	Optional<SubmissionRecord> findFirstByApplicationNumberAndTaskKeyOrderByIdDesc(String applicationNumber,
 			String taskKey);
 

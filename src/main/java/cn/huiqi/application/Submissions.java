@@ -19,8 +19,14 @@ public interface Submissions {
 	/** The last submission of this form, at whatever task. */
 	Optional<Stored> lastOfForm(String applicationNumber, String form);
 
-	/** The declaration as it stands: the last the enterprise handed in. */
+	/**
+	 * The declaration as it stands, corrected or not: a programme may ask for several,
+	 * one after the other, and the last one begun is meant.
+	 */
 	Optional<Stored> declaration(String applicationNumber);
+
+	/** The task the declaration was made at. */
+	Optional<String> declarationTask(String applicationNumber);
 
 	/** All, the oldest first. */
 	List<Stored> all(String applicationNumber);

@@ -12,12 +12,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import cn.huiqi.access.CurrentUser;
 import cn.huiqi.application.Case;
 import cn.huiqi.application.Cases;
 import cn.huiqi.application.Corrections;
+import cn.huiqi.application.Submissions;
 import cn.huiqi.audit.Act;
 import cn.huiqi.audit.AuditAction;
 import cn.huiqi.audit.AuditLog;
@@ -26,6 +28,7 @@ import cn.huiqi.core.RefusedException;
 import cn.huiqi.programme.Programme;
 import cn.huiqi.workflow.CaseProgrammes;
 import cn.huiqi.workflow.CaseTasks;
+import cn.huiqi.workflow.TaskContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,6 +76,8 @@ class MaterialBook implements Materials {
 
 	private final Corrections corrections;
 
+	private final Submissions submissions;
+
 	private final CurrentUser currentUser;
 
 	private final AuditLog audit;
@@ -85,8 +90,8 @@ class MaterialBook implements Materials {
 
 	MaterialBook(MaterialRecords records, MaterialMoveRecords moves, MaterialStore store, MaterialSettings settings,
 			VirusScanner scanner, Cases cases, CaseProgrammes programmes, CaseTasks tasks, Corrections corrections,
-			CurrentUser currentUser, AuditLog audit, JdbcTemplate jdbc, PlatformTransactionManager transactions,
-			Clock clock) {
+			Submissions submissions, CurrentUser currentUser, AuditLog audit, JdbcTemplate jdbc,
+			PlatformTransactionManager transactions, Clock clock) {
 		this.records = records;
 		this.moves = moves;
 		this.store = store;
@@ -96,6 +101,7 @@ class MaterialBook implements Materials {
 		this.programmes = programmes;
 		this.tasks = tasks;
 		this.corrections = corrections;
+		this.submissions = submissions;
 		this.currentUser = currentUser;
 		this.audit = audit;
 		this.jdbc = jdbc;
@@ -106,11 +112,9 @@ class MaterialBook implements Materials {
 	@Override
 	public List<Asked> asked(String applicationNumber) {
 		List<CaseTasks.OpenTask> open = this.tasks.openTasks(applicationNumber);
-		Map<String, Openness> duties = new LinkedHashMap<>();
 		Optional<Corrections.Round> round = this.corrections.current(applicationNumber);
 		return askedOf(applicationNumber).stream().map((material) -> {
-			Openness openness = named(applicationNumber, material,
-					duties.computeIfAbsent(material.duty(), (duty) -> openness(applicationNumber, duty, open)));
+			Openness openness = named(applicationNumber, material, openness(applicationNumber, material, open));
 			return new Asked(material, openness == Openness.OPEN, openness.reason,
 					round.flatMap((one) -> one.reasonFor(Corrections.MATERIAL + material.kind())).orElse(null));
 		}).toList();
@@ -122,7 +126,7 @@ class MaterialBook implements Materials {
 			.filter((material) -> material.kind().equals(kind))
 			.findFirst()
 			.map((material) -> named(applicationNumber, material,
-					openness(applicationNumber, material.duty(), this.tasks.openTasks(applicationNumber))))
+					openness(applicationNumber, material, this.tasks.openTasks(applicationNumber))))
 			.orElse(Openness.CLOSED);
 	}
 
@@ -133,8 +137,11 @@ class MaterialBook implements Materials {
 		return closed ? Openness.NOT_NAMED : openness;
 	}
 
-	private Openness openness(String applicationNumber, String duty, List<CaseTasks.OpenTask> open) {
-		List<CaseTasks.OpenTask> due = open.stream().filter((task) -> task.duty().equals(duty)).toList();
+	private Openness openness(String applicationNumber, Programme.Material material, List<CaseTasks.OpenTask> open) {
+		List<CaseTasks.OpenTask> due = open.stream()
+			.filter((task) -> task.duty().equals(material.duty())
+					&& material.isAskedAt(asksFor(applicationNumber, task.key())))
+			.toList();
 		if (due.isEmpty()) {
 			return Openness.CLOSED;
 		}
@@ -157,10 +164,29 @@ class MaterialBook implements Materials {
 		return this.records.findByApplicationNumberOrderByUploadedAtAscIdAsc(applicationNumber);
 	}
 
+	/** A correction asks for what the declaration it corrects asked for. */
+	private @Nullable String asksFor(String applicationNumber, String taskKey) {
+		return taskKey.equals(Corrections.TASK) ? this.submissions.declarationTask(applicationNumber).orElse(null)
+				: taskKey;
+	}
+
 	@Override
-	public List<Programme.Material> missing(String applicationNumber, @Nullable String duty) {
+	public List<Programme.Material> missing(String applicationNumber) {
+		List<CaseTasks.OpenTask> open = this.tasks.openTasks(applicationNumber);
+		return missing(applicationNumber, (material) -> material.task() == null
+				|| open.stream().anyMatch((task) -> material.isAskedAt(asksFor(applicationNumber, task.key()))));
+	}
+
+	@Override
+	public List<Programme.Material> missing(TaskContext task) {
+		String asksFor = asksFor(task.applicationNumber(), task.taskKey());
+		return missing(task.applicationNumber(),
+				(material) -> material.duty().equals(task.duty()) && material.isAskedAt(asksFor));
+	}
+
+	private List<Programme.Material> missing(String applicationNumber, Predicate<Programme.Material> asked) {
 		List<Programme.Material> required = askedOf(applicationNumber).stream()
-			.filter((material) -> material.required() && (duty == null || material.duty().equals(duty)))
+			.filter((material) -> material.required() && asked.test(material))
 			.toList();
 		if (required.isEmpty()) {
 			return required;

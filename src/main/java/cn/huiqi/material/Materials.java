@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 import cn.huiqi.programme.Programme;
+import cn.huiqi.workflow.TaskContext;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.io.InputStreamSource;
@@ -29,11 +30,11 @@ public interface Materials {
 	/** What counted at an instant. */
 	List<MaterialFile> at(String applicationNumber, Instant instant);
 
-	/**
-	 * Kinds that are required and not there, whoever is to hand them in.
-	 * @param duty kind of task at which they are handed in, null for any
-	 */
-	List<Programme.Material> missing(String applicationNumber, @Nullable String duty);
+	/** Kinds that are required and not there, whoever is to hand them in. */
+	List<Programme.Material> missing(String applicationNumber);
+
+	/** Kinds that are required at a task and not there. */
+	List<Programme.Material> missing(TaskContext task);
 
 	/** The current materials that were found not in order. */
 	List<MaterialFile> notInOrder(String applicationNumber);

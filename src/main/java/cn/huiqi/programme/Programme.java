@@ -31,13 +31,37 @@ import org.springframework.util.unit.DataSize;
  * @param areas districts that review; empty where the notice has none
  * @param rounds rounds to open when first installed
  * @param materials materials the notice asks for
+ * @param stages stages that open by notices of their own; empty where the round is all
+ * @param applicants keys of the roles whose organisations may apply, {@code enterprise}
+ * where the file says nothing
  */
 public record Programme(@NotBlank @Pattern(regexp = "[a-z][a-z0-9-]*") String programme,
 		@NotBlank @Size(max = 200) String name, @NotBlank @Pattern(regexp = "[a-z]+") @Size(max = 30) String authority,
 		@NotBlank @Size(max = 100) String authorityName, @NotBlank @Pattern(regexp = "[A-Z]{2}") String numberPrefix,
 		@NotEmpty List<@NotBlank String> legalBasis, @NotBlank String parameters, @NotBlank String noticePlatform,
-		@NotNull List<@Valid Area> areas, @NotNull List<@Valid Round> rounds,
-		@NotNull List<@Valid Material> materials) {
+		@NotNull List<@Valid Area> areas, @NotNull List<@Valid Round> rounds, @NotNull List<@Valid Material> materials,
+		@Nullable List<@Valid Stage> stages, @Nullable List<@NotBlank String> applicants) {
+
+	public Programme {
+		stages = Objects.requireNonNullElse(stages, List.of());
+		applicants = Objects.requireNonNullElse(applicants, List.of("enterprise"));
+	}
+
+	/**
+	 * A stage that the department opens by a notice of its own.
+	 *
+	 * @param key key in tables and models
+	 * @param name name as the rules print it
+	 * @param forms forms a notice may name for it, the first where it names none
+	 */
+	public record Stage(@NotBlank @Pattern(regexp = "[a-z]+") @Size(max = 30) String key,
+			@NotBlank @Size(max = 50) String name, @Nullable List<@NotBlank String> forms) {
+
+		public Stage {
+			forms = Objects.requireNonNullElse(forms, List.of());
+		}
+
+	}
 
 	/**
 	 * A district or county.
@@ -76,6 +100,8 @@ public record Programme(@NotBlank @Pattern(regexp = "[a-z][a-z0-9-]*") String pr
 	 * where the file says nothing
 	 * @param template name of a file to begin with, in {@code materials/<authority>/};
 	 * null if there is none
+	 * @param task the one task at which it is handed in, and in corrections of what was
+	 * declared there; null for every task of the duty
 	 */
 	public record Material(@NotBlank @Pattern(regexp = "[a-z][A-Za-z0-9]{0,49}") String kind, @NotBlank String label,
 			@JsonProperty(required = true) boolean required,
@@ -83,7 +109,8 @@ public record Programme(@NotBlank @Pattern(regexp = "[a-z][a-z0-9-]*") String pr
 			@NotBlank String by, @NotNull @Pattern(regexp = "[a-z]+(-[a-z]+)*") String duty,
 			@NotNull @Min(1) @Max(500) Integer maxFiles,
 			@NotNull @Pattern(regexp = "[1-9][0-9]{0,8}(B|KB|MB)") String maxSize,
-			@Nullable @Pattern(regexp = "[a-z0-9-]+\\.[a-z]+") String template) {
+			@Nullable @Pattern(regexp = "[a-z0-9-]+\\.[a-z]+") String template,
+			@Nullable @Pattern(regexp = "userTask_[A-Za-z0-9]{1,60}") String task) {
 
 		/** The kind of task an applicant declares and corrects at. */
 		private static final String APPLICANT = "declare";
@@ -100,6 +127,11 @@ public record Programme(@NotBlank @Pattern(regexp = "[a-z][a-z0-9-]*") String pr
 		/** Whether the applicant hands it in. */
 		public boolean byApplicant() {
 			return this.duty.equals(APPLICANT);
+		}
+
+		/** Whether it belongs to what is done at this task, null for none. */
+		public boolean isAskedAt(@Nullable String taskKey) {
+			return this.task == null || this.task.equals(taskKey);
 		}
 
 		/** Most bytes of one file. */

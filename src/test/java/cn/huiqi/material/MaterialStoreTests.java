@@ -21,6 +21,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import cn.huiqi.access.CurrentUser;
 import cn.huiqi.application.Cases;
 import cn.huiqi.application.Corrections;
+import cn.huiqi.application.Submissions;
+import cn.huiqi.programme.Programme;
 import cn.huiqi.audit.AuditLog;
 import cn.huiqi.core.RefusedException;
 import cn.huiqi.testing.DatabaseTest;
@@ -81,6 +83,9 @@ class MaterialStoreTests {
 
 	@Autowired
 	Corrections corrections;
+
+	@Autowired
+	Submissions submissions;
 
 	@Autowired
 	CurrentUser currentUser;
@@ -201,13 +206,13 @@ class MaterialStoreTests {
 		assertThat(materials.of(this.number)).singleElement()
 			.extracting(MaterialFile::state)
 			.isEqualTo(MaterialFile.State.MISSING);
-		assertThat(materials.missing(this.number, "declare")).extracting((material) -> material.kind())
+		assertThat(declared(materials.missing(this.number))).extracting((material) -> material.kind())
 			.contains("applicationForm");
 		assertThat(refusalOf(() -> materials.content(this.number, lost)).getMessage()).contains("文件缺失");
 		// when the same file is sent again, then it takes the place
 		MaterialFile again = materials.add(this.number, upload("applicationForm", page)).file();
 		assertThat(again.replaces()).isEqualTo(lost);
-		assertThat(materials.missing(this.number, "declare")).extracting((material) -> material.kind())
+		assertThat(declared(materials.missing(this.number))).extracting((material) -> material.kind())
 			.doesNotContain("applicationForm");
 	}
 
@@ -236,7 +241,7 @@ class MaterialStoreTests {
 		withdrawal.join();
 		// then he comes too late, and the case has all it needs
 		assertThat(refusal.get()).isInstanceOf(RefusedException.class);
-		assertThat(materials.missing(this.number, "declare")).isEmpty();
+		assertThat(declared(materials.missing(this.number))).isEmpty();
 	}
 
 	@Test
@@ -313,8 +318,12 @@ class MaterialStoreTests {
 	private Materials materials(MaterialStore store, String clamd, int port, DataSize quota) {
 		MaterialSettings settings = VirusScannerTests.settings(clamd, port, quota);
 		return new MaterialBook(this.records, this.moves, store, settings, new VirusScanner(settings), this.cases,
-				this.programmes, this.tasks, this.corrections, this.currentUser, this.audit, this.jdbc,
-				this.transactions, this.clock);
+				this.programmes, this.tasks, this.corrections, this.submissions, this.currentUser, this.audit,
+				this.jdbc, this.transactions, this.clock);
+	}
+
+	private static List<Programme.Material> declared(List<Programme.Material> materials) {
+		return materials.stream().filter(Programme.Material::byApplicant).toList();
 	}
 
 	private static Materials.Upload upload(String kind, byte[] page) {

@@ -220,7 +220,7 @@ public class CaseJourney {
 				.filter(Materials.Asked::mayUpload)
 				.map((asked) -> asked.material().kind())
 				.collect(Collectors.toSet());
-			this.materials.missing(number, null)
+			this.materials.missing(number)
 				.stream()
 				.filter((material) -> open.contains(material.kind()))
 				.forEach((material) -> {

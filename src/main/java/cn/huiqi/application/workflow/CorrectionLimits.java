@@ -17,9 +17,6 @@ import org.springframework.stereotype.Component;
 @Component
 class CorrectionLimits implements FormLimits {
 
-	/** The task an enterprise corrects at, in every programme. */
-	static final String CORRECTION_TASK = "userTask_correctMaterials";
-
 	private final Corrections corrections;
 
 	private final Submissions submissions;
@@ -31,7 +28,7 @@ class CorrectionLimits implements FormLimits {
 
 	@Override
 	public Optional<Limit> limitOf(TaskContext task) {
-		if (!task.taskKey().equals(CORRECTION_TASK)) {
+		if (!task.taskKey().equals(Corrections.TASK)) {
 			return Optional.empty();
 		}
 		return this.corrections.current(task.applicationNumber())

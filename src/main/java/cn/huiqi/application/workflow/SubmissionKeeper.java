@@ -79,7 +79,7 @@ class SubmissionKeeper implements SubmissionListener {
 		}
 		boolean extend = submission.task().taskKey().equals(FOLLOW_UP_TASK)
 				&& submission.text("decision").filter("extend"::equals).isPresent();
-		if (submission.task().taskKey().equals(CorrectionLimits.CORRECTION_TASK) || extend) {
+		if (submission.task().taskKey().equals(Corrections.TASK) || extend) {
 			this.corrections.period(number).filter((period) -> period.isOverAt(at)).ifPresent((period) -> {
 				throw RefusedException.conflict("补正期限已于%s届满，按放弃申报处理".formatted(period.display()));
 			});

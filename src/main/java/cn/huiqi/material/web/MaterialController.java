@@ -91,7 +91,7 @@ class MaterialController {
 		return new MaterialsView(
 				this.materials.asked(number).stream().map((asked) -> AskedView.of(application, asked)).toList(),
 				files.stream().map(this::view).toList(),
-				this.materials.missing(number, null).stream().map(Programme.Material::kind).toList(),
+				this.materials.missing(number).stream().map(Programme.Material::kind).toList(),
 				new QuotaView(quota.used(), quota.limit()), this.materials.mayJudge(number));
 	}
 

@@ -31,7 +31,7 @@ class MaterialSubmissions implements SubmissionListener {
 		String number = submission.task().applicationNumber();
 		// nobody changes or judges what this submission rests on before it is in
 		this.materials.hold(number);
-		this.materials.missing(number, submission.task().duty())
+		this.materials.missing(submission.task())
 			.forEach((material) -> faults
 				.add(new Fault("materials." + material.kind(), "「%s」尚未上传".formatted(material.label()))));
 		if (submission.answers().get(DECISION) instanceof String decision && decision.equals("approve")) {
