@@ -290,7 +290,8 @@ class ModelConformance {
 	private void checkServiceTask(ServiceTask task, Consumer<String> fault) {
 		require(task.getCamundaClass() == null && task.getCamundaExpression() == null && task.getCamundaType() == null,
 				task, "is bound otherwise than by delegate expression", fault);
-		String bean = task.getId().replaceFirst("^serviceTask_", "") + "Delegate";
+		// what follows a second underscore tells two tasks of one delegate apart
+		String bean = task.getId().replaceFirst("^serviceTask_", "").replaceFirst("_.*$", "") + "Delegate";
 		String expected = "${" + bean + "}";
 		require(expected.equals(task.getCamundaDelegateExpression()), task, "is to be bound by " + expected, fault);
 		require(this.context.containsBean(bean) && this.context.isTypeMatch(bean, JavaDelegate.class), task,
