@@ -130,6 +130,12 @@ public final class ProcessVariables {
 	/** Level by the weights to compare with, 0 to 4. */
 	public static final Variable<Integer> REFERENCE_LEVEL = new Variable<>("referenceLevel", Integer.class);
 
+	/** Group that verifies a level. */
+	public static final Variable<String> EVALUATOR_GROUP = text("evaluatorGroup");
+
+	/** Group that confirms a level; whoever verified it where the caller names none. */
+	public static final Variable<String> CONFIRMER_GROUP = text("confirmerGroup");
+
 	/** Whether the level reaches the programme's minimum. */
 	public static final Variable<Boolean> LEVEL_REACHED = flag("levelReached");
 

@@ -54,6 +54,9 @@ class RecordLevelDelegate implements JavaDelegate {
 			.after(Map.of("level", level, "referenceLevel", ProcessVariables.REFERENCE_LEVEL.from(execution)))
 			.rule("%s, release %s: %s".formatted(ProcessVariables.GRADE_DECISION.from(execution), here.releaseId(),
 					fired.stream().map(Assessments.Grade::clause).collect(Collectors.joining("；")))));
+		if (ProcessVariables.CONFIRMER_GROUP.orNull(execution) == null) {
+			ProcessVariables.CONFIRMER_GROUP.set(execution, ProcessVariables.EVALUATOR_GROUP.from(execution));
+		}
 		ProcessVariables.LEVEL_REACHED.set(execution, this.assessments.recordLevel(here.applicationNumber(),
 				here.releaseId(), level, ProcessVariables.REFERENCE_LEVEL.from(execution), fired));
 	}
