@@ -128,10 +128,25 @@ class RegisterBook implements Registers {
 		for (int page = 0; (long) page * PAGE < total; page++) {
 			CaseSearch.Page found = this.search.find(criteria, page, PAGE);
 			total = found.total();
-			found.cases().stream().filter((one) -> layout.statuses().contains(one.status())).forEach(listed::add);
+			found.cases()
+				.stream()
+				.filter((one) -> layout.statuses().contains(one.status()) && isAnswered(layout, one))
+				.forEach(listed::add);
 		}
 		listed.sort((one, other) -> one.number().compareTo(other.number()));
 		return listed;
+	}
+
+	private boolean isAnswered(RegisterLayout layout, Case one) {
+		if (layout.answered().isEmpty()) {
+			return true;
+		}
+		Map<String, Object> last = new LinkedHashMap<>();
+		this.submissions.all(one.number()).forEach((submission) -> last.putAll(submission.answers()));
+		return layout.answered()
+			.entrySet()
+			.stream()
+			.allMatch((wanted) -> wanted.getValue().equals(last.get(wanted.getKey())));
 	}
 
 	private List<Object> cells(RegisterLayout layout, Case one, int row, Map<String, String> areas) {
@@ -166,6 +181,10 @@ class RegisterBook implements Registers {
 				case "number" -> one.number();
 				case "enterpriseName" -> one.enterpriseName();
 				case "creditCode" -> one.creditCode().value();
+				case "level" ->
+					figure((one.figures().level() != null) ? BigDecimal.valueOf(one.figures().level()) : null);
+				case "countedAmount" -> figure(inUnit(one.figures().countedAmount(), column));
+				case "subsidyAmount" -> figure(inUnit(one.figures().subsidyAmount(), column));
 				default -> areas.getOrDefault(one.district(), "");
 			};
 			case "latest" -> this.answers.all(this.submissions.all(one.number()))
@@ -182,6 +201,14 @@ class RegisterBook implements Registers {
 				.map(AnswerRows.Row::value)
 				.collect(Collectors.joining("\n"));
 		};
+	}
+
+	private static Object figure(@Nullable BigDecimal figure) {
+		return (figure != null) ? figure : "";
+	}
+
+	private static @Nullable BigDecimal inUnit(@Nullable BigDecimal yuan, RegisterLayout.Column column) {
+		return (yuan != null && "万元".equals(column.unit())) ? yuan.movePointLeft(4).stripTrailingZeros() : yuan;
 	}
 
 	private Object answer(String key, RegisterLayout.Column column, Submissions.@Nullable Stored declaration,
