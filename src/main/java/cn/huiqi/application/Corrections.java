@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -65,6 +66,9 @@ public class Corrections {
 	private static final String EXTENSION_PERIOD = "correctionExtensionPeriod";
 
 	private static final String REMINDERS = "correctionReminders";
+
+	/** Decisions that give a declaration back: to be corrected, or to be rectified. */
+	private static final Set<String> RETURNING = Set.of("return", "rectify");
 
 	/** When people begin to work. */
 	private static final LocalTime MORNING = LocalTime.of(9, 0);
@@ -362,7 +366,7 @@ public class Corrections {
 		int declared = all.lastIndexOf(declaration);
 		return all.stream()
 			.skip(declared + 1L)
-			.filter((submission) -> submission.text("decision").filter("return"::equals).isPresent())
+			.filter((submission) -> submission.text("decision").filter(RETURNING::contains).isPresent())
 			.toList();
 	}
 
