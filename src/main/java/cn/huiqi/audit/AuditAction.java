@@ -34,6 +34,10 @@ public enum AuditAction {
 	EXPENDITURE_COUNTED("核定投入"),
 	/** The subsidy was computed. */
 	SUBSIDY_DECIDED("核算补贴"),
+	/** Rate and cap that are only assumed were confirmed for the case. */
+	SUBSIDY_CONFIRMED("确认补贴标准"),
+	/** An amount was decided by hand. */
+	AMOUNT_DECIDED("人工核定金额"),
 	/** The case was put on a public notice. */
 	NOTICE_OPENED("发布公示"),
 	/** The notice ended with nothing against the case. */
@@ -68,6 +72,10 @@ public enum AuditAction {
 	SELECTION_RANKED("排定名次"),
 	/** It was decided who is selected among equals. */
 	SELECTION_TIE_DECIDED("决定并列"),
+	/** The minutes of the meeting on a selection were handed in. */
+	SELECTION_MINUTES("上传会议纪要"),
+	/** The department decided the cases of a selection one by one. */
+	SELECTION_DECIDED("集体决定"),
 	/** The result of a selection was announced. */
 	SELECTION_ANNOUNCED("宣布遴选结果"),
 	/** The enterprise withdrew the application. */

@@ -75,6 +75,15 @@ public final class ProcessVariables {
 	 */
 	public static final Variable<String> SELECTION_OUTCOME = text("selectionOutcome");
 
+	/** Stage whose selection a case joins; none for the selection of its round. */
+	public static final Variable<String> SELECTION_STAGE = text("selectionStage");
+
+	/** Batch of that selection; none for the case's round. */
+	public static final Variable<String> SELECTION_BATCH = text("selectionBatch");
+
+	/** Whether a selection has places and ranks, or decides every case for itself. */
+	public static final Variable<Boolean> SELECTION_RANKED = flag("selectionRanked");
+
 	/** Whether applications are equal in everything where the places end. */
 	public static final Variable<Boolean> SELECTION_TIED = flag("selectionTied");
 
@@ -167,6 +176,9 @@ public final class ProcessVariables {
 
 	/** Whether anything is left to pay. */
 	public static final Variable<Boolean> SUBSIDY_DUE = flag("subsidyDue");
+
+	/** Whether what is due may be paid: rate and cap are confirmed. */
+	public static final Variable<Boolean> SUBSIDY_CONFIRMED = flag("subsidyConfirmed");
 
 	/**
 	 * The public notice the case was put on, shared by all that were published together.
@@ -263,7 +275,7 @@ public final class ProcessVariables {
 	/** Names that only models and the program write, never a form. */
 	private static final Pattern RESERVED = Pattern.compile(".*(Group|Decision|Form|Batch|Outcome|At|Due|Rate|Score)"
 			+ "|applicationNumber|programme|round|district|declarer|onRoster|confirmedBefore|declaredRows|materialCounts"
-			+ "|selectionTied|applicationDeadline|spendingWindowStart|eligibilityReasons|completenessReasons"
+			+ "|selectionTied|selectionRanked|selectionStage|subsidyConfirmed|applicationDeadline|spendingWindowStart|eligibilityReasons|completenessReasons"
 			+ "|consistencyFlags|noticeRequired|spendingCounted"
 			+ "|score|scoreEstimated|level|selfLevel|referenceLevel|levelReached|scenarios\\d|binding\\d"
 			+ "|panel[A-Z]\\w*|seatFilled|opinions|approvals|refusals|approvalMargin|spread\\w*|extraSeats");
