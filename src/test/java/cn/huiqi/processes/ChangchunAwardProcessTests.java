@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import cn.huiqi.application.CaseStatus;
 import cn.huiqi.application.Cases;
 import cn.huiqi.application.Rounds;
+import cn.huiqi.application.Submissions;
 import cn.huiqi.testing.CaseJourney;
 import cn.huiqi.testing.Journey;
 import cn.huiqi.testing.ProgramTest;
@@ -52,6 +53,9 @@ class ChangchunAwardProcessTests {
 
 	@Autowired
 	Cases cases;
+
+	@Autowired
+	Submissions submissions;
 
 	@Autowired
 	Rounds book;
@@ -100,6 +104,42 @@ class ChangchunAwardProcessTests {
 				"集体决策");
 	}
 
+	@Test
+	void paysWhatIsDecidedByHandAfterTheMeeting() {
+		// given two that wait, one of which the meeting selects by five votes to none
+		String number = declared(Map.of());
+		this.journey.complete(number, "userTask_reviewCounty", COUNTY, "county-review-approve");
+		appraise(number, Map.of());
+		CaseJourney.Party first = this.party;
+		this.party = this.journey.newEnterprise("nongan");
+		String other = declared(Map.of());
+		this.journey.complete(other, "userTask_reviewCounty", COUNTY, "county-review-approve");
+		appraise(other, Map.of());
+		decide(List.of(verdict("approve", 5, 0), verdict("reject", 1, 4)));
+		// then the other is not selected
+		assertThat(status(other)).isEqualTo(CaseStatus.REJECTED);
+		// when another amount than applied for is given no reason for
+		Map<String, Object> decision = this.journey.sampleOf("amount-decision-approve");
+		decision.remove("comment");
+		Response refused = handIn(BUREAU, number, "userTask_decideAmount", decision);
+		assertThat(refused.statusCode()).as(refused.asString()).isEqualTo(400);
+		// and with a reason, is published without objection, announced and paid
+		this.journey.complete(number, "userTask_decideAmount", BUREAU, "amount-decision-approve");
+		this.journey.complete(number, "userTask_publishNotice", BUREAU, "notice-publication");
+		this.journey.fireTimerWhenDue(number, "timer_noticeOver");
+		this.journey.complete(number, "userTask_announceAward", BUREAU, "announcement");
+		assertThat(status(number)).isEqualTo(CaseStatus.AWAITING_PAYMENT);
+		this.journey.complete(number, "userTask_preparePayment", "changchun-finance-1", "payment-preparation");
+		this.journey.complete(number, "userTask_approvePayment", "changchun-finance-2", "payment-approval");
+		this.journey.complete(number, "userTask_recordPayment", "changchun-finance-1", "payment-record",
+				Map.of("paidOn", Journey.today()));
+		// then it is paid what was decided
+		assertThat(status(number)).isEqualTo(CaseStatus.PAID);
+		assertThat(this.cases.get(number).figures().paidAmount()).isEqualByComparingTo(new BigDecimal("200000"));
+		assertThat(this.rest.as(first.account()).get("/api/applications/" + number).jsonPath().getString("status"))
+			.isEqualTo("PAID");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "truthful", "complete", "compliant", "consistent" })
 	void isRecommendedOnlyWithAllFourChecks(String failed) {
@@ -132,12 +172,8 @@ class ChangchunAwardProcessTests {
 		Map<String, Object> listed = this.journey.sampleOf("declaration");
 		listed.put("awardKindOther", "另有名目");
 		assertThat(handIn(this.party.account(), number, "userTask_declareAward", listed).statusCode()).isEqualTo(204);
-		this.journey.as(COUNTY);
-		assertThat(this.journey.openTasks(number)).containsExactly("userTask_reviewCounty");
-		this.journey.nobody();
-		Response form = this.rest.as(COUNTY)
-			.get("/engine-rest/task/" + this.journey.task(number, "userTask_reviewCounty").getId() + "/form-variables");
-		assertThat(form.asString()).contains("数字化改造标杆企业").doesNotContain("另有名目");
+		assertThat(this.submissions.declaration(number).orElseThrow().answers()).containsEntry("awardKind", "BENCHMARK")
+			.doesNotContainKey("awardKindOther");
 	}
 
 	@Test
@@ -209,6 +245,40 @@ class ChangchunAwardProcessTests {
 			this.tasks.complete(task.getId(), opinion);
 			this.journey.nobody();
 		}
+	}
+
+	/** The meeting's verdicts, in the order of the numbers. */
+	private void decide(List<Map<String, Object>> verdicts) {
+		Response begun = this.rest.as(BUREAU)
+			.contentType("application/json")
+			.body(Rest.variables(Map.of("programme", PROGRAMME, "round", this.round)))
+			.post("/engine-rest/process-definition/key/selection-round/start");
+		assertThat(begun.statusCode()).as(begun.asString()).isEqualTo(200);
+		String key = PROGRAMME + "." + this.round;
+		this.rest.minutes("changchun-bureau-2", key);
+		Map<String, Object> meeting = new LinkedHashMap<>();
+		meeting.put("decision", "approve");
+		meeting.put("meetingHeldOn", Journey.today());
+		meeting.put("meetingPlace", "市工业和信息化局会议室");
+		meeting.put("meetingChair", "示例主持人");
+		meeting.put("minutesNumber", "2025年第6号会议纪要");
+		meeting.put("attendees",
+				List.of("甲", "乙", "丙", "丁", "戊")
+					.stream()
+					.map((name) -> Map.of("attendeeName", "示例出席人" + name, "attendeeUnit", "市工业和信息化局"))
+					.toList());
+		meeting.put("entries", verdicts);
+		Response decided = handIn("changchun-bureau-2", key, "userTask_decideCollectively", meeting);
+		assertThat(decided.statusCode()).as(decided.asString()).isEqualTo(204);
+	}
+
+	private static Map<String, Object> verdict(String verdict, int votesFor, int votesAgainst) {
+		Map<String, Object> entry = new LinkedHashMap<>(
+				Map.of("verdict", verdict, "votesFor", votesFor, "votesAgainst", votesAgainst, "votesAbstained", 0));
+		if (verdict.equals("reject")) {
+			entry.put("reason", "成效不及同类项目");
+		}
+		return entry;
 	}
 
 	private Response handIn(String account, String number, String task, Map<String, Object> answers) {
