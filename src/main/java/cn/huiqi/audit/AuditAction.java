@@ -22,6 +22,10 @@ public enum AuditAction {
 	CORRECTION_REJECTED("补正期间不予通过"),
 	/** The correction period ran out. */
 	CORRECTION_LAPSED("逾期未补正"),
+	/** A period was opened. */
+	PERIOD_OPENED("开始计算期限"),
+	/** A period ended with what was to be done in it not done. */
+	PERIOD_OVERDUE("期限届满未办"),
 	/** The eligibility table was asked. */
 	ELIGIBILITY_CHECKED("核对申报条件"),
 	/** A questionnaire was scored. */
