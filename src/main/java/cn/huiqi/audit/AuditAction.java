@@ -112,6 +112,12 @@ public enum AuditAction {
 	REFERENCE_LIST_REPLACED("更新参考名单"),
 	/** An expert was put on the register, or what is registered of him changed. */
 	EXPERT_REGISTERED("登记专家"),
+	/**
+	 * An institution was put on a register, or what is registered of it changed or ended.
+	 */
+	INSTITUTION_REGISTERED("登记第三方机构"),
+	/** An institution was engaged in a case. */
+	INSTITUTION_ENGAGED("委托第三方机构"),
 	/** A panel of experts was opened. */
 	PANEL_OPENED("组成评审组"),
 	/** An expert was drawn. */

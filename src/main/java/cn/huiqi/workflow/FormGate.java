@@ -416,6 +416,15 @@ class FormGate {
 			return this.values.get(key);
 		}
 
+		@Override
+		public @Nullable String reasonAgainst(FormField field, String choice) {
+			return FormGate.this.formValues.orderedStream()
+				.filter((source) -> source.concerns(this.task))
+				.flatMap((source) -> source.reasonAgainst(this.task, field, choice).stream())
+				.findFirst()
+				.orElse(null);
+		}
+
 	}
 
 	/**

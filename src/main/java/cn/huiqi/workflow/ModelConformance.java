@@ -122,6 +122,9 @@ class ModelConformance {
 	private static final Pattern TEXT = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
 
 	/** Ways to run code that only a service task has, and there only one of them. */
+	/** Kinds of institutions a form may engage. */
+	private static final Set<String> INSTITUTIONS = Set.of("provider", "evaluator", "auditor");
+
 	private static final List<String> BINDINGS = List.of("class", "expression", "delegateExpression", "type");
 
 	private static final Map<Class<? extends FlowElement>, String> PREFIXES = Map.of(UserTask.class, "userTask_",
@@ -731,6 +734,11 @@ class ModelConformance {
 		if (!field.readOnly() && (field.isChoice() || field.isChecklist()) && field.options().isEmpty()
 				&& field.valuesKey() == null) {
 			fault.accept(where + ": has no options");
+		}
+		String institution = field.property("institution");
+		if (institution != null && (!INSTITUTIONS.contains(institution) || !field.isChoice()
+				|| !(institution + "Options").equals(field.valuesKey()))) {
+			fault.accept(where + ": institution: provider, evaluator or auditor, on a choice among its options");
 		}
 		if (field.pattern() != null && ENDLESS.matcher(field.pattern().pattern()).find()) {
 			fault.accept(where + ": pattern: repeats what repeats itself, which may never come to an end");

@@ -63,6 +63,18 @@ public final class ProcessVariables {
 	public static final Variable<List<Map<String, Object>>> COMPLETENESS_REASONS = new Variable("completenessReasons",
 			List.class);
 
+	/**
+	 * Groups of the providers' accounts engaged in the case, separated by commas; none
+	 * where none is engaged.
+	 */
+	public static final Variable<String> PROVIDER_GROUP = text("providerGroup");
+
+	/** The same of the assessors. */
+	public static final Variable<String> EVALUATOR_GROUP = text("evaluatorGroup");
+
+	/** The same of the auditors. */
+	public static final Variable<String> AUDITOR_GROUP = text("auditorGroup");
+
 	/** Group of the authority's department. */
 	public static final Variable<String> BUREAU_GROUP = text("bureauGroup");
 
