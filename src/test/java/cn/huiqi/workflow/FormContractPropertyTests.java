@@ -46,9 +46,9 @@ class FormContractPropertyTests {
 	 * for.
 	 */
 	private static final Set<String> TRIED_ELSEWHERE = Set.of("changchun-award-announcement.form",
-			"changchun-award-county-review.form", "changchun-award-declaration.form",
-			"hangzhou-filing-confirmation.form", "hangzhou-filing-declaration.form",
-			"hangzhou-filing-paper-copies.form", "hubei-cloud-benchmark-declaration.form", "expert-opinion.form",
+			"changchun-award-county-review.form", "changchun-award-declaration.form", "hangzhou-filing-confirmation.form",
+			"hangzhou-filing-declaration.form", "hangzhou-filing-paper-copies.form",
+			"hubei-cloud-benchmark-declaration.form", "expert-opinion.form", "progress-report.form",
 			"selection-confirmation.form", "wuhan-subsidy-declaration.form", "wuhan-subsidy-district-review.form",
 			"wuhan-subsidy-ledger-verification.form", "wuhan-subsidy-online-review.form",
 			"wuhan-subsidy-site-visit.form");
