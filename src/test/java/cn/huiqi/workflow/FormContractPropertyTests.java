@@ -45,10 +45,15 @@ class FormContractPropertyTests {
 	 * Forms with conditions or relations that {@link GeneratedSubmission} has no meaning
 	 * for.
 	 */
-	private static final Set<String> TRIED_ELSEWHERE = Set.of("hangzhou-filing-confirmation.form",
-			"hangzhou-filing-declaration.form", "hangzhou-filing-paper-copies.form",
-			"hubei-cloud-benchmark-declaration.form", "expert-opinion.form", "selection-confirmation.form",
-			"wuhan-subsidy-declaration.form", "wuhan-subsidy-district-review.form",
+	private static final Set<String> TRIED_ELSEWHERE = Set.of("changchun-pilot-agreement.form",
+			"changchun-pilot-application.form", "changchun-pilot-completion.form", "changchun-pilot-county-review.form",
+			"changchun-pilot-diagnosis-acceptance.form", "changchun-pilot-diagnosis-record.form",
+			"changchun-pilot-diagnosis-report.form", "changchun-pilot-filing.form", "changchun-pilot-presentation.form",
+			"changchun-pilot-publication.form", "changchun-pilot-recruitment-supervision.form",
+			"changchun-pilot-results-upload.form", "changchun-pilot-self-assessment.form",
+			"changchun-pilot-supervision.form", "hangzhou-filing-confirmation.form", "hangzhou-filing-declaration.form",
+			"hangzhou-filing-paper-copies.form", "hubei-cloud-benchmark-declaration.form", "expert-opinion.form",
+			"selection-confirmation.form", "wuhan-subsidy-declaration.form", "wuhan-subsidy-district-review.form",
 			"wuhan-subsidy-ledger-verification.form", "wuhan-subsidy-online-review.form",
 			"wuhan-subsidy-site-visit.form");
 
