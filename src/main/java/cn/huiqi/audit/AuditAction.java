@@ -70,6 +70,14 @@ public enum AuditAction {
 	SELECTION_TIE_DECIDED("决定并列"),
 	/** The result of a selection was announced. */
 	SELECTION_ANNOUNCED("宣布遴选结果"),
+	/** A notice that opens a stage was published. */
+	STAGE_NOTICE_PUBLISHED("发布阶段通知"),
+	/** A notice that opens a stage was changed. */
+	STAGE_NOTICE_CHANGED("调整阶段通知"),
+	/** A case was admitted to a stage, or refused. */
+	STAGE_ENTERED("核对阶段准入"),
+	/** A case left a stage with a result. */
+	STAGE_LEFT("登记阶段结果"),
 	/** The enterprise withdrew the application. */
 	WITHDRAWN("撤回申请"),
 	/** The bureau revoked the application. */

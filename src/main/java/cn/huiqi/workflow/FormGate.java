@@ -130,7 +130,7 @@ class FormGate {
 				FormSchema schema = (form != null && form.getCamundaFormRef() != null)
 						? schema(engine, release, form.getCamundaFormRef().getKey()) : FormSchema.none();
 				return new TaskContext(taskId, task.getTaskDefinitionKey(), definition.getKey(), number, release,
-						StageListeners.dutyOf(task), StageListeners.closesWithRound(task), schema);
+						StageListeners.dutyOf(task), StageListeners.closesWith(task), schema);
 			});
 		});
 	}

@@ -75,6 +75,43 @@ public final class ProcessVariables {
 	 */
 	public static final Variable<String> SELECTION_OUTCOME = text("selectionOutcome");
 
+	/** Key of a stage that a notice of the department opens. */
+	public static final Variable<String> STAGE = text("stage");
+
+	/** Table that says what stands against a case's entry into a stage. */
+	public static final Variable<String> ENTRY_DECISION = text("entryDecision");
+
+	/** Whether a notice has opened the stage today. */
+	public static final Variable<Boolean> STAGE_OPEN = flag("stageOpen");
+
+	/** When to look again whether one has, if no message comes before. */
+	public static final Variable<Date> STAGE_OPENS_AT = instant("stageOpensAt");
+
+	/** Code of the notice under which the case is at the stage. */
+	public static final Variable<String> STAGE_NOTICE = text("stageNotice");
+
+	/**
+	 * Form the notice names for the stage; none where neither it nor the programme does.
+	 */
+	public static final Variable<String> STAGE_FORM = text("stageForm");
+
+	/** When the notice's window is over: its last day has passed. Timers fire then. */
+	public static final Variable<Date> STAGE_CLOSES_AT = instant("stageClosesAt");
+
+	/** The same, as shown: the last second of the last day. */
+	public static final Variable<Date> STAGE_DUE_AT = instant("stageDueAt");
+
+	/** What the table of entry found, one map of {@code reason} and {@code text} each. */
+	@SuppressWarnings({ "unchecked", "rawtypes" })
+	public static final Variable<List<Map<String, Object>>> STAGE_ENTRY_REASONS = new Variable("stageEntryReasons",
+			List.class);
+
+	/** {@code ADMITTED} or {@code REFUSED}. */
+	public static final Variable<String> STAGE_OUTCOME = text("stageOutcome");
+
+	/** {@code PASSED}, {@code FAILED} or {@code LAPSED}. */
+	public static final Variable<String> STAGE_RESULT = text("stageResult");
+
 	/** Whether applications are equal in everything where the places end. */
 	public static final Variable<Boolean> SELECTION_TIED = flag("selectionTied");
 
@@ -266,6 +303,7 @@ public final class ProcessVariables {
 			+ "|selectionTied|applicationDeadline|spendingWindowStart|eligibilityReasons|completenessReasons"
 			+ "|consistencyFlags|noticeRequired|spendingCounted"
 			+ "|score|scoreEstimated|level|selfLevel|referenceLevel|levelReached|scenarios\\d|binding\\d"
+			+ "|stage|stage(Open|Notice|Result|Results|EntryReasons)|fileAnswers"
 			+ "|panel[A-Z]\\w*|seatFilled|opinions|approvals|refusals|approvalMargin|spread\\w*|extraSeats");
 
 	/** What seats of a panel and their opinions hang on: the process alone writes it. */
