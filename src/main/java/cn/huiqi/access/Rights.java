@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 
+import cn.huiqi.programme.Programme;
+
 /**
  * What the caller may, as {@code access/permissions.yml} says: for what the engine does
  * not decide itself. Without a caller it is the program, which may everything.
@@ -16,6 +18,12 @@ public interface Rights {
 	 * @param authority key of the authority
 	 */
 	boolean may(String right, String authority);
+
+	/**
+	 * Whether the caller may apply in a programme: he has the right to, and the programme
+	 * takes applicants of his role.
+	 */
+	boolean mayApply(Programme programme);
 
 	/** Which cases the caller may look at. */
 	Sight sight();

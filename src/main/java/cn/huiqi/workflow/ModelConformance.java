@@ -2,7 +2,9 @@ package cn.huiqi.workflow;
 
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import cn.huiqi.core.PeriodLength;
 import cn.huiqi.programme.Programme;
 import cn.huiqi.programme.Programmes;
 import org.camunda.bpm.dmn.engine.DmnEngine;
@@ -56,6 +59,7 @@ import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
 import org.camunda.bpm.model.dmn.instance.DmnElement;
 import org.camunda.bpm.model.dmn.instance.Input;
+import org.camunda.bpm.model.dmn.instance.InputEntry;
 import org.camunda.bpm.model.dmn.instance.Output;
 import org.camunda.bpm.model.dmn.instance.Rule;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
@@ -100,6 +104,17 @@ class ModelConformance {
 
 	private static final Pattern LOOP = Pattern.compile("\\b(for|some|every)\\b");
 
+	/** Ending of the parameters that say how long something lasts. */
+	private static final String PERIOD = "Period";
+
+	private static final String PARAMETERS = "-parameters";
+
+	private static final Set<String> SCOPES = Set.of("case", "return", "once");
+
+	private static final Pattern REMINDERS = Pattern.compile("[1-9]\\d*(\\s*,\\s*[1-9]\\d*)*|");
+
+	private static final Pattern PERIOD_FROM = Pattern.compile("userTask_\\w+\\.\\w+");
+
 	private static final String PANEL_SIZE = "\"panelSize\"";
 
 	private static final Pattern ODD = Pattern.compile("\"\\d?[13579]\"");
@@ -107,6 +122,9 @@ class ModelConformance {
 	private static final Pattern TEXT = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
 
 	/** Ways to run code that only a service task has, and there only one of them. */
+	/** Kinds of institutions a form may engage. */
+	private static final Set<String> INSTITUTIONS = Set.of("provider", "evaluator", "auditor");
+
 	private static final List<String> BINDINGS = List.of("class", "expression", "delegateExpression", "type");
 
 	private static final Map<Class<? extends FlowElement>, String> PREFIXES = Map.of(UserTask.class, "userTask_",
@@ -256,6 +274,7 @@ class ModelConformance {
 					|| task.getAttributeValueNs(CAMUNDA_NS, "candidateUsers") != null, task,
 					"has no candidate group, nor an account it is offered to", fault);
 			checkDuty(task, process.getId(), programmes, fault);
+			checkOrder(task, release, fault);
 			checkForm(task, true, files, fault);
 		});
 		model.getModelElementsByType(StartEvent.class).forEach((event) -> checkForm(event, false, files, fault));
@@ -346,6 +365,19 @@ class ModelConformance {
 					.collect(Collectors.toSet()));
 	}
 
+	/** The other task may stand in another process of the case. */
+	private static void checkOrder(UserTask task, Map<String, byte[]> release, Consumer<String> fault) {
+		propertiesOf(task, StageListeners.AFTER).forEach((before) -> require(
+				before.startsWith("userTask_") && !before.equals(task.getId())
+						&& release.entrySet()
+							.stream()
+							.filter((file) -> file.getKey().endsWith(".bpmn"))
+							.anyMatch((file) -> new String(file.getValue(), StandardCharsets.UTF_8)
+								.contains("id=\"" + before + "\"")),
+				task, "comes after %s, and no model has this task (extension property after)".formatted(before),
+				fault));
+	}
+
 	private static List<String> propertiesOf(UserTask task, String name) {
 		return (task.getExtensionElements() == null) ? List.of()
 				: task.getExtensionElements()
@@ -368,6 +400,16 @@ class ModelConformance {
 	private static void checkParameter(CamundaInputParameter parameter, Set<String> files, Consumer<String> fault) {
 		String value = parameter.getTextContent().strip();
 		String name = String.valueOf(parameter.getCamundaName());
+		if (name.equals(ProcessVariables.PERIOD_KEY.name()) && !REFERENCE.matcher(value).matches()
+				&& !value.endsWith(PERIOD)) {
+			fault.accept("%s: periodKey: a period's parameter ends with Period, not %s".formatted(ownerOf(parameter),
+					value));
+		}
+		if (name.equals(ProcessVariables.PERIOD_FROM.name()) && !REFERENCE.matcher(value).matches()
+				&& !PERIOD_FROM.matcher(value).matches()) {
+			fault.accept("%s: periodFrom: a date of a task is named userTask_x.field, not %s"
+				.formatted(ownerOf(parameter), value));
+		}
 		for (String ending : List.of("Form", "Decision")) {
 			if (name.endsWith(ending) && parameter.getValue() == null && !value.isEmpty()
 					&& !REFERENCE.matcher(value).matches()) {
@@ -547,6 +589,7 @@ class ModelConformance {
 				rule.getOutputEntries()
 					.forEach((cell) -> checkCell(cell.getTextContent().strip(), false, where, fault));
 				checkPanelSize(table, rule, where, fault);
+				checkPeriod(decision, table, rule, where, fault);
 			}
 		}
 		try {
@@ -555,6 +598,43 @@ class ModelConformance {
 		catch (RuntimeException ex) {
 			fault.accept(decision.getId() + ": " + rootMessage(ex));
 		}
+	}
+
+	/** What a programme's parameters say of periods is read long after, at a return. */
+	private static void checkPeriod(Decision decision, DecisionTable table, Rule rule, String where,
+			Consumer<String> fault) {
+		if (!decision.getId().endsWith(PARAMETERS)) {
+			return;
+		}
+		Map<String, String> outputs = new HashMap<>();
+		Iterator<Output> names = table.getOutputs().iterator();
+		rule.getOutputEntries()
+			.forEach((cell) -> outputs.put(String.valueOf(names.next().getName()), unquoted(cell.getTextContent())));
+		String value = outputs.getOrDefault("value", "");
+		for (InputEntry cell : rule.getInputEntries()) {
+			String name = unquoted(cell.getTextContent());
+			if (name.endsWith(PERIOD)) {
+				try {
+					PeriodLength.of(value, outputs.getOrDefault("unit", ""));
+				}
+				catch (IllegalArgumentException ex) {
+					fault.accept("%s%s: a period is a whole number of workdays, days or months, not %s %s"
+						.formatted(where, name, value, outputs.getOrDefault("unit", "")));
+				}
+			}
+			if (name.endsWith(PERIOD + "Scope") && !SCOPES.contains(value)) {
+				fault
+					.accept("%s%s: a period begins anew by case, return or once, not %s".formatted(where, name, value));
+			}
+			if (name.endsWith("Reminders") && !REMINDERS.matcher(value).matches()) {
+				fault.accept("%s%s: reminders are workdays before the end, separated by commas, not %s".formatted(where,
+						name, value));
+			}
+		}
+	}
+
+	private static String unquoted(String cell) {
+		return cell.strip().replaceFirst("^\"", "").replaceFirst("\"$", "");
 	}
 
 	/** Found here, and not by the official whose review calls the panel. */
@@ -663,6 +743,11 @@ class ModelConformance {
 		if (!field.readOnly() && (field.isChoice() || field.isChecklist()) && field.options().isEmpty()
 				&& field.valuesKey() == null) {
 			fault.accept(where + ": has no options");
+		}
+		String institution = field.property("institution");
+		if (institution != null && (!INSTITUTIONS.contains(institution) || !field.isChoice()
+				|| !(institution + "Options").equals(field.valuesKey()))) {
+			fault.accept(where + ": institution: provider, evaluator or auditor, on a choice among its options");
 		}
 		if (field.pattern() != null && ENDLESS.matcher(field.pattern().pattern()).find()) {
 			fault.accept(where + ": pattern: repeats what repeats itself, which may never come to an end");

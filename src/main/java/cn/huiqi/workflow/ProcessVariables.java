@@ -63,6 +63,18 @@ public final class ProcessVariables {
 	public static final Variable<List<Map<String, Object>>> COMPLETENESS_REASONS = new Variable("completenessReasons",
 			List.class);
 
+	/**
+	 * Groups of the providers' accounts engaged in the case, separated by commas; none
+	 * where none is engaged.
+	 */
+	public static final Variable<String> PROVIDER_GROUP = text("providerGroup");
+
+	/** The same of the assessors. */
+	public static final Variable<String> EVALUATOR_GROUP = text("evaluatorGroup");
+
+	/** The same of the auditors. */
+	public static final Variable<String> AUDITOR_GROUP = text("auditorGroup");
+
 	/** Group of the authority's department. */
 	public static final Variable<String> BUREAU_GROUP = text("bureauGroup");
 
@@ -74,6 +86,15 @@ public final class ProcessVariables {
 	 * {@code SELECTED} or {@code NOT_SELECTED} when it is announced.
 	 */
 	public static final Variable<String> SELECTION_OUTCOME = text("selectionOutcome");
+
+	/** Stage whose selection a case joins; none for the selection of its round. */
+	public static final Variable<String> SELECTION_STAGE = text("selectionStage");
+
+	/** Batch of that selection; none for the case's round. */
+	public static final Variable<String> SELECTION_BATCH = text("selectionBatch");
+
+	/** Whether a selection has places and ranks, or decides every case for itself. */
+	public static final Variable<Boolean> SELECTION_RANKED = flag("selectionRanked");
 
 	/** Key of a stage that a notice of the department opens. */
 	public static final Variable<String> STAGE = text("stage");
@@ -184,6 +205,45 @@ public final class ProcessVariables {
 	/** {@code CORRECTED}, {@code LAPSED} or {@code REJECTED}. */
 	public static final Variable<String> CORRECTION_OUTCOME = text("correctionOutcome");
 
+	/** Parameter that gives the time to correct; {@code correctionPeriod} where none. */
+	public static final Variable<String> CORRECTION_PERIOD_KEY = text("correctionPeriodKey");
+
+	/** What a correction is called, for example 整改; 补正 where nothing is said. */
+	public static final Variable<String> CORRECTION_TERM = text("correctionTerm");
+
+	/** What follows where nothing comes in time; 按放弃申报处理 where nothing is said. */
+	public static final Variable<String> CORRECTION_CONSEQUENCE = text("correctionConsequence");
+
+	/** Whether there is time to correct: a period that never begins anew may be over. */
+	public static final Variable<Boolean> CORRECTION_PERIOD_OPEN = flag("correctionPeriodOpen");
+
+	/** Parameter that gives the length of a period, as a step of a model names it. */
+	public static final Variable<String> PERIOD_KEY = text("periodKey");
+
+	/**
+	 * Date a period is counted from, as a step names it: {@code userTask_x.field}, as
+	 * answered there last.
+	 */
+	public static final Variable<String> PERIOD_FROM = text("periodFrom");
+
+	/** End of the period, as shown. */
+	public static final Variable<Date> PERIOD_DUE_AT = instant("periodDueAt");
+
+	/** When the period's timer fires; far away while the date is provisional. */
+	public static final Variable<Date> PERIOD_TIMER_AT = instant("periodTimerAt");
+
+	/** When to remind of the period; far away where nothing is left to remind of. */
+	public static final Variable<Date> PERIOD_REMINDER_AT = instant("periodReminderAt");
+
+	/** {@code OPEN}, or {@code OVER} where no time is left. */
+	public static final Variable<String> PERIOD_OUTCOME = text("periodOutcome");
+
+	/** When the next report of progress is asked for. */
+	public static final Variable<Date> PROGRESS_REPORT_AT = instant("progressReportAt");
+
+	/** Month it is about, ISO: {@code 2025-03}. */
+	public static final Variable<String> PROGRESS_MONTH = text("progressMonth");
+
 	/** Table of the rules each line of declared expenditure is held against. */
 	public static final Variable<String> LEDGER_DECISION = text("ledgerDecision");
 
@@ -204,6 +264,9 @@ public final class ProcessVariables {
 
 	/** Whether anything is left to pay. */
 	public static final Variable<Boolean> SUBSIDY_DUE = flag("subsidyDue");
+
+	/** Whether what is due may be paid: rate and cap are confirmed. */
+	public static final Variable<Boolean> SUBSIDY_CONFIRMED = flag("subsidyConfirmed");
 
 	/**
 	 * The public notice the case was put on, shared by all that were published together.
@@ -300,8 +363,10 @@ public final class ProcessVariables {
 	/** Names that only models and the program write, never a form. */
 	private static final Pattern RESERVED = Pattern.compile(".*(Group|Decision|Form|Batch|Outcome|At|Due|Rate|Score)"
 			+ "|applicationNumber|programme|round|district|declarer|onRoster|confirmedBefore|declaredRows|materialCounts"
-			+ "|selectionTied|applicationDeadline|spendingWindowStart|eligibilityReasons|completenessReasons"
+			+ "|selectionTied|selectionRanked|selectionStage|subsidyConfirmed|applicationDeadline|spendingWindowStart|eligibilityReasons|completenessReasons"
 			+ "|consistencyFlags|noticeRequired|spendingCounted"
+			+ "|correctionPeriodKey|correctionTerm|correctionConsequence|correctionPeriodOpen|periodKey|periodFrom"
+			+ "|progressMonth"
 			+ "|score|scoreEstimated|level|selfLevel|referenceLevel|levelReached|scenarios\\d|binding\\d"
 			+ "|stage|stage(Open|Notice|Result|Results|EntryReasons)|fileAnswers"
 			+ "|panel[A-Z]\\w*|seatFilled|opinions|approvals|refusals|approvalMargin|spread\\w*|extraSeats");

@@ -45,6 +45,9 @@ class StageListeners extends AbstractBpmnParseListener {
 	 */
 	static final String PERIOD = "period";
 
+	/** Extension property of a user task that another one has to be done before. */
+	static final String AFTER = "after";
+
 	private final ObjectProvider<CaseJournal> journals;
 
 	private final ObjectProvider<TaskLabels> labels;
@@ -80,6 +83,11 @@ class StageListeners extends AbstractBpmnParseListener {
 		return propertyOf(task, CLOSES);
 	}
 
+	/** Key of the task that is to be done before; empty where none is. */
+	static String afterOf(TaskEntity task) {
+		return propertyOf(task, AFTER);
+	}
+
 	private static String propertyOf(TaskEntity task, String name) {
 		ProcessDefinitionEntity definition = task.getProcessDefinition();
 		ActivityImpl activity = (definition != null) ? definition.findActivity(task.getTaskDefinitionKey()) : null;
@@ -95,6 +103,7 @@ class StageListeners extends AbstractBpmnParseListener {
 		activity.setProperty(DUTY, properties.get(DUTY));
 		activity.setProperty(STAGE, properties.get(STAGE));
 		activity.setProperty(CLOSES, properties.get(CLOSES));
+		activity.setProperty(AFTER, properties.get(AFTER));
 		String period = properties.get(PERIOD);
 		if (period != null) {
 			// before the list of tasks hears of it

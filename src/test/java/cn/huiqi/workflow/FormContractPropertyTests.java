@@ -52,7 +52,7 @@ class FormContractPropertyTests {
 			"changchun-pilot-publication.form", "changchun-pilot-recruitment-supervision.form",
 			"changchun-pilot-results-upload.form", "changchun-pilot-self-assessment.form",
 			"changchun-pilot-supervision.form", "hangzhou-filing-confirmation.form", "hangzhou-filing-declaration.form",
-			"hangzhou-filing-paper-copies.form", "hubei-cloud-benchmark-declaration.form", "expert-opinion.form",
+			"hangzhou-filing-paper-copies.form", "hubei-cloud-benchmark-declaration.form", "expert-opinion.form", "progress-report.form",
 			"selection-confirmation.form", "wuhan-subsidy-declaration.form", "wuhan-subsidy-district-review.form",
 			"wuhan-subsidy-ledger-verification.form", "wuhan-subsidy-online-review.form",
 			"wuhan-subsidy-site-visit.form");
