@@ -486,6 +486,27 @@ final class FormContract {
 				if (total != null && field.inYuan(number).subtract(total).abs().compareTo(tolerance(field)) > 0) {
 					level.fault(field, "「%s」应等于各项之和 %s".formatted(field.label(), Money.display(total, unit)));
 				}
+				quotient(level, field, number);
+			}
+		}
+	}
+
+	/** Compares without a division: value times divisor with the dividend. */
+	private void quotient(Level level, FormField field, BigDecimal value) {
+		String keys = field.property("quotientOf");
+		if (keys == null) {
+			return;
+		}
+		String dividendKey = keys.substring(0, keys.indexOf(',')).strip();
+		String divisorKey = keys.substring(keys.indexOf(',') + 1).strip();
+		if (operand(level, dividendKey) instanceof BigDecimal dividend
+				&& operand(level, divisorKey) instanceof BigDecimal divisor) {
+			BigDecimal whole = level.schema.field(dividendKey).orElseThrow().inYuan(dividend);
+			BigDecimal tolerance = new BigDecimal(Objects.requireNonNullElse(field.property("quotientTolerance"), "0"));
+			BigDecimal off = field.inYuan(value).multiply(divisor).subtract(whole).abs();
+			if (off.compareTo(whole.abs().multiply(tolerance)) > 0) {
+				level.fault(field, "「%s」与「%s」除以「%s」不符".formatted(field.label(), label(level.schema, dividendKey),
+						label(level.schema, divisorKey)));
 			}
 		}
 	}

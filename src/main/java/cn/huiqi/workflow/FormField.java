@@ -72,7 +72,7 @@ public record FormField(String key, String type, String label, String section, b
 
 	/** Keys of the fields and lists this one is held against. */
 	Set<String> related() {
-		return Stream.of("notAbove", "notBefore", "equalsSum", "coversSum")
+		return Stream.of("notAbove", "notBefore", "equalsSum", "coversSum", "quotientOf")
 			.map(this::property)
 			.filter(Objects::nonNull)
 			.flatMap((keys) -> Stream.of(keys.split(",")))

@@ -703,7 +703,7 @@ class ModelConformance {
 	}
 
 	private static void checkField(FormSchema form, FormField field, String where, Consumer<String> fault) {
-		for (String relation : List.of("notAbove", "notBefore", "coversSum", "equalsSum")) {
+		for (String relation : List.of("notAbove", "notBefore", "coversSum", "equalsSum", "quotientOf")) {
 			String keys = field.property(relation);
 			if (keys == null) {
 				continue;
@@ -712,7 +712,8 @@ class ModelConformance {
 			if (ofNumbers != field.isNumber() || (!ofNumbers && !field.isText() && !field.isDate())) {
 				fault.accept("%s: %s is for %s".formatted(where, relation, ofNumbers ? "numbers" : "texts and dates"));
 			}
-			for (String key : relation.endsWith("Sum") ? keys.split(",") : new String[] { keys }) {
+			boolean several = !relation.startsWith("not");
+			for (String key : several ? keys.split(",") : new String[] { keys }) {
 				FormField other = (relation.endsWith("Sum") ? column(form, key.strip()) : form.field(key)).orElse(null);
 				if (other == null) {
 					fault.accept("%s: %s names no field %s".formatted(where, relation, key.strip()));
@@ -723,6 +724,14 @@ class ModelConformance {
 			}
 		}
 		checkLength(field, where, fault);
+		String quotient = field.property("quotientOf");
+		if (quotient != null && quotient.split(",").length != 2) {
+			fault.accept(where + ": quotientOf: two keys, the dividend first");
+		}
+		String share = field.property("quotientTolerance");
+		if (share != null && (quotient == null || !NUMBER.matcher(share).matches())) {
+			fault.accept(where + ": quotientTolerance: a fraction, beside quotientOf");
+		}
 		String tolerance = field.property("sumTolerance");
 		if (tolerance != null && (field.property("equalsSum") == null || !NUMBER.matcher(tolerance).matches())) {
 			fault.accept(where + ": sumTolerance: a number, beside equalsSum");

@@ -188,9 +188,6 @@ public final class ProcessVariables {
 	/** Level by the weights to compare with, 0 to 4. */
 	public static final Variable<Integer> REFERENCE_LEVEL = new Variable<>("referenceLevel", Integer.class);
 
-	/** Group that verifies a level. */
-	public static final Variable<String> EVALUATOR_GROUP = text("evaluatorGroup");
-
 	/** Group that confirms a level; whoever verified it where the caller names none. */
 	public static final Variable<String> CONFIRMER_GROUP = text("confirmerGroup");
 

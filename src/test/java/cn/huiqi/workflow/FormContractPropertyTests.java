@@ -46,9 +46,14 @@ class FormContractPropertyTests {
 	 * for.
 	 */
 	private static final Set<String> TRIED_ELSEWHERE = Set.of("changchun-award-announcement.form",
-			"changchun-award-county-review.form", "changchun-award-declaration.form", "hangzhou-filing-confirmation.form",
-			"hangzhou-filing-declaration.form", "hangzhou-filing-paper-copies.form",
-			"hubei-cloud-benchmark-declaration.form", "expert-opinion.form", "progress-report.form",
+			"changchun-award-county-review.form", "changchun-award-declaration.form", "changchun-pilot-agreement.form",
+			"changchun-pilot-application.form", "changchun-pilot-completion.form", "changchun-pilot-county-review.form",
+			"changchun-pilot-diagnosis-acceptance.form", "changchun-pilot-diagnosis-record.form",
+			"changchun-pilot-diagnosis-report.form", "changchun-pilot-filing.form", "changchun-pilot-presentation.form",
+			"changchun-pilot-publication.form", "changchun-pilot-recruitment-supervision.form",
+			"changchun-pilot-results-upload.form", "changchun-pilot-self-assessment.form",
+			"changchun-pilot-supervision.form", "hangzhou-filing-confirmation.form", "hangzhou-filing-declaration.form",
+			"hangzhou-filing-paper-copies.form", "hubei-cloud-benchmark-declaration.form", "expert-opinion.form", "progress-report.form",
 			"selection-confirmation.form", "wuhan-subsidy-declaration.form", "wuhan-subsidy-district-review.form",
 			"wuhan-subsidy-ledger-verification.form", "wuhan-subsidy-online-review.form",
 			"wuhan-subsidy-site-visit.form");

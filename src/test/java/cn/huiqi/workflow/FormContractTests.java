@@ -660,6 +660,24 @@ class FormContractTests {
 		}
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "20,6000,300,true", "20.2,6000,300,true", "20.200001,6000,300,false", "19.8,6000,300,true",
+			"19.799999,6000,300,false", "0,0,300,true", "0.000001,0,300,false" })
+	void comparesQuotientWithWhatItIsOf(String each, String whole, String heads, boolean good) {
+		// given what each makes of a whole, one in a hundred more or less
+		FormSchema form = form(money("each", "万元", ",\"quotientOf\":\"whole,heads\",\"quotientTolerance\":\"0.01\"", 6),
+				money("whole", "万元", "", 6), "{\"type\":\"number\",\"key\":\"heads\",\"label\":\"人数\"}");
+		// when
+		check(form, "each", each, "whole", whole, "heads", heads);
+		// then
+		if (good) {
+			assertThat(this.faults).isEmpty();
+		}
+		else {
+			assertFaults("each：「总额」与「总额」除以「人数」不符");
+		}
+	}
+
 	@Test
 	void asksTextsOfGroupForTheirLengthTogether() {
 		// given two texts that together need ten characters
@@ -790,8 +808,9 @@ class FormContractTests {
 	}
 
 	private static boolean isSupplied(FormField field) {
-		return field.property("parameter") != null
-				|| (field.rows() != null && field.rows().fixed() && !field.readOnly());
+		return field.property("parameter") != null || field.property("institution") != null
+				|| (field.rows() != null && ((field.rows().fixed() && !field.readOnly())
+						|| field.rows().columns().fields().stream().anyMatch(FormContractTests::isSupplied)));
 	}
 
 	private static List<RealForm> realForms() {

@@ -48,8 +48,8 @@ final class GeneratedSubmission {
 			"^[a-z][a-z0-9-]*$", List.of("jiashi-contest"), "^\\d{8,20}$", List.of("12345678", "09876543210987654321"));
 
 	/** Relations it has no meaning for. */
-	private static final List<String> UNKNOWN = List.of("agreesWith", "ledger", "sumTolerance", "creditCode",
-			"notAfterToday", "answeredAt", "parameter");
+	private static final List<String> UNKNOWN = List.of("agreesWith", "ledger", "sumTolerance", "quotientOf",
+			"creditCode", "notAfterToday", "answeredAt", "parameter");
 
 	private final JsonNode form;
 

@@ -138,7 +138,12 @@ class DemoCases implements SmartLifecycle {
 			ClockUtil.setCurrentTime(Date.from(at));
 			String number = open(story.programme(), one.account());
 			for (Step step : steps) {
-				if (step.timer() != null) {
+				if (step.message() != null) {
+					at = at.plus(BETWEEN_STEPS);
+					ClockUtil.setCurrentTime(Date.from(at));
+					tell(number, step.message(), step.sets());
+				}
+				else if (step.timer() != null) {
 					ClockUtil.reset();
 					fire(number, step.timer());
 					at = this.clock.instant().minus(BETWEEN_STEPS.multipliedBy(steps.size()));
@@ -226,6 +231,17 @@ class DemoCases implements SmartLifecycle {
 				.forEach((job) -> this.management.executeJob(job.getId())));
 	}
 
+	/** What a decision over many cases tells each of them. */
+	private void tell(String number, String message, @Nullable Map<String, Object> sets) {
+		this.identity.clearAuthentication();
+		this.runtime.createExecutionQuery()
+			.processInstanceBusinessKey(number)
+			.messageEventSubscriptionName(message)
+			.unlimitedList()
+			.forEach((execution) -> this.runtime.messageEventReceived(message, execution.getId(),
+					(sets != null) ? sets : Map.of()));
+	}
+
 	private void logIn(String account) {
 		this.identity.setAuthentication(account, new ArrayList<>(this.accounts.groupsOf(account)));
 	}
@@ -269,10 +285,13 @@ class DemoCases implements SmartLifecycle {
 	}
 
 	record Step(@Nullable String task, @Nullable String as, @Nullable String sample, @Nullable Map<String, Object> with,
-			@Nullable String timer) {
+			@Nullable String timer, @Nullable String message, @Nullable Map<String, Object> sets) {
 
 		@Nullable String at() {
-			return (this.task != null) ? this.task : this.timer;
+			if (this.task != null) {
+				return this.task;
+			}
+			return (this.timer != null) ? this.timer : this.message;
 		}
 
 	}
