@@ -3,6 +3,7 @@ package cn.huiqi.material;
 import java.util.List;
 import java.util.Optional;
 
+import org.springframework.data.domain.Limit;
 import org.springframework.data.repository.Repository;
 
 /**
@@ -13,6 +14,8 @@ interface AttachmentRecords extends Repository<AttachmentRecord, String> {
 	AttachmentRecord save(AttachmentRecord attachment);
 
 	Optional<AttachmentRecord> findByIdAndOwner(String id, String owner);
+
+	List<AttachmentRecord> findByIdGreaterThanOrderByIdAsc(String id, Limit limit);
 
 	List<AttachmentRecord> findByOwnerOrderByUploadedAtAscIdAsc(String owner);
 
