@@ -36,6 +36,9 @@ public interface Rights {
 	/** What somebody is called whose name is not to be told, by his groups: 评审专家. */
 	String roleOf(String account);
 
+	/** What people call a kind of task; the key itself where there is none. */
+	String nameOf(String duty);
+
 	/** Whether there is such a kind of task. */
 	boolean isDuty(String duty);
 

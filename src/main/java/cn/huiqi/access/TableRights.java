@@ -117,6 +117,11 @@ class TableRights implements Rights {
 	}
 
 	@Override
+	public String nameOf(String duty) {
+		return isDuty(duty) ? name(duty) : duty;
+	}
+
+	@Override
 	public boolean isDuty(String duty) {
 		return this.roles.table().duties().containsKey(duty);
 	}

@@ -22,6 +22,10 @@ public enum AuditAction {
 	CORRECTION_REJECTED("补正期间不予通过"),
 	/** The correction period ran out. */
 	CORRECTION_LAPSED("逾期未补正"),
+	/** A period was opened. */
+	PERIOD_OPENED("开始计算期限"),
+	/** A period ended with what was to be done in it not done. */
+	PERIOD_OVERDUE("期限届满未办"),
 	/** The eligibility table was asked. */
 	ELIGIBILITY_CHECKED("核对申报条件"),
 	/** A questionnaire was scored. */
@@ -34,6 +38,10 @@ public enum AuditAction {
 	EXPENDITURE_COUNTED("核定投入"),
 	/** The subsidy was computed. */
 	SUBSIDY_DECIDED("核算补贴"),
+	/** Rate and cap that are only assumed were confirmed for the case. */
+	SUBSIDY_CONFIRMED("确认补贴标准"),
+	/** An amount was decided by hand. */
+	AMOUNT_DECIDED("人工核定金额"),
 	/** The case was put on a public notice. */
 	NOTICE_OPENED("发布公示"),
 	/** The notice ended with nothing against the case. */
@@ -68,8 +76,20 @@ public enum AuditAction {
 	SELECTION_RANKED("排定名次"),
 	/** It was decided who is selected among equals. */
 	SELECTION_TIE_DECIDED("决定并列"),
+	/** The minutes of the meeting on a selection were handed in. */
+	SELECTION_MINUTES("上传会议纪要"),
+	/** The department decided the cases of a selection one by one. */
+	SELECTION_DECIDED("集体决定"),
 	/** The result of a selection was announced. */
 	SELECTION_ANNOUNCED("宣布遴选结果"),
+	/** A notice that opens a stage was published. */
+	STAGE_NOTICE_PUBLISHED("发布阶段通知"),
+	/** A notice that opens a stage was changed. */
+	STAGE_NOTICE_CHANGED("调整阶段通知"),
+	/** A case was admitted to a stage, or refused. */
+	STAGE_ENTERED("核对阶段准入"),
+	/** A case left a stage with a result. */
+	STAGE_LEFT("登记阶段结果"),
 	/** The enterprise withdrew the application. */
 	WITHDRAWN("撤回申请"),
 	/** The bureau revoked the application. */

@@ -44,6 +44,9 @@ final class FormContract {
 	/** Most values of a submission, cells and choices counted one by one. */
 	static final int MAX_VALUES = 20_000;
 
+	/** Property of a read-only field that is stored as it was shown. */
+	private static final String KEEP = "keep";
+
 	/** Most rows any list may ask for. */
 	static final int MAX_ROWS = 500;
 
@@ -170,7 +173,8 @@ final class FormContract {
 			level.unclear.add(field.key());
 		}
 		if (field.readOnly()) {
-			return null;
+			// what was shown belongs to what was answered
+			return "true".equals(field.property(KEEP)) ? this.supplied.value(field.key()) : null;
 		}
 		if (level.schema.isKept(field.key())) {
 			return kept(level, field, sent, faults);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -33,6 +34,9 @@ import org.springframework.stereotype.Component;
 class DutySeparation implements TaskRules, SubmissionListener, CaseTies {
 
 	private static final String DECLARE = "declare";
+
+	/** What the enterprise, or who works for it, does in its own case. */
+	private static final Set<String> OF_PARTIES = Set.of(DECLARE, "report");
 
 	/**
 	 * Custom property of a form's field that names an organisation with a part in the
@@ -77,7 +81,7 @@ class DutySeparation implements TaskRules, SubmissionListener, CaseTies {
 		}
 		requireApart(work.applicationNumber(), work.account(), work.duty());
 		this.cases.find(work.applicationNumber())
-			.filter((application) -> !work.duty().equals(DECLARE))
+			.filter((application) -> !OF_PARTIES.contains(work.duty()))
 			.ifPresent((application) -> requireNoTie(work.account(), work.groups(), application));
 	}
 
