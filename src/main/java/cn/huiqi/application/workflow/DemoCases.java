@@ -151,7 +151,8 @@ class DemoCases implements SmartLifecycle {
 				else {
 					at = at.plus(BETWEEN_STEPS);
 					ClockUtil.setCurrentTime(Date.from(at));
-					complete(story.programme(), one, number, step);
+					// what is other in this case is other in its first declaration
+					complete(story.programme(), one, number, step, step == steps.get(0));
 				}
 			}
 		}
@@ -178,13 +179,13 @@ class DemoCases implements SmartLifecycle {
 		return this.runtime.createProcessInstanceByKey(programme).setVariables(start).execute().getBusinessKey();
 	}
 
-	private void complete(String programme, Parked one, String number, Step step) {
+	private void complete(String programme, Parked one, String number, Step step, boolean isFirst) {
 		boolean enterprise = "enterprise".equals(step.as());
 		Map<String, Object> answers = sample(programme, String.valueOf(step.sample()));
 		if (step.with() != null) {
 			answers.putAll(step.with());
 		}
-		if (enterprise && one.with() != null) {
+		if (enterprise && one.with() != null && isFirst) {
 			answers.putAll(one.with());
 		}
 		answers.replaceAll(
