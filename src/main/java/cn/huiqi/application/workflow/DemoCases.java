@@ -16,6 +16,7 @@ import java.util.Objects;
 import cn.huiqi.access.Accounts;
 import cn.huiqi.application.CaseSearch;
 import cn.huiqi.application.Cases;
+import cn.huiqi.application.DemoMeeting;
 import cn.huiqi.application.DemoPreparation;
 import cn.huiqi.core.CreditCode;
 import cn.huiqi.core.WorkCalendar;
@@ -80,13 +81,15 @@ class DemoCases implements SmartLifecycle {
 
 	private final List<DemoPreparation> preparations;
 
+	private final DemoMeeting meeting;
+
 	private final TransactionTemplate transaction;
 
 	private volatile boolean running;
 
 	DemoCases(RuntimeService runtime, TaskService tasks, ManagementService management, IdentityService identity,
 			Accounts accounts, CaseSearch search, Cases cases, Enterprises enterprises, Clock clock,
-			List<DemoPreparation> preparations, PlatformTransactionManager transactions) {
+			List<DemoPreparation> preparations, DemoMeeting meeting, PlatformTransactionManager transactions) {
 		this.runtime = runtime;
 		this.tasks = tasks;
 		this.management = management;
@@ -97,6 +100,7 @@ class DemoCases implements SmartLifecycle {
 		this.enterprises = enterprises;
 		this.clock = clock;
 		this.preparations = preparations;
+		this.meeting = meeting;
 		this.transaction = new TransactionTemplate(transactions);
 	}
 
@@ -146,7 +150,13 @@ class DemoCases implements SmartLifecycle {
 				else {
 					at = at.plus(BETWEEN_STEPS);
 					ClockUtil.setCurrentTime(Date.from(at));
-					complete(story.programme(), one, number, step);
+					if (step.decided() != null) {
+						logIn(String.valueOf(step.as()));
+						this.meeting.decide(number, step.decided().equals("approve"));
+					}
+					else {
+						complete(story.programme(), one, number, step);
+					}
 				}
 			}
 		}
@@ -269,10 +279,11 @@ class DemoCases implements SmartLifecycle {
 	}
 
 	record Step(@Nullable String task, @Nullable String as, @Nullable String sample, @Nullable Map<String, Object> with,
-			@Nullable String timer) {
+			@Nullable String timer, @Nullable String decided) {
 
+		/** Where a case stands before the step: the key of a task or timer. */
 		@Nullable String at() {
-			return (this.task != null) ? this.task : this.timer;
+			return (this.task != null) ? this.task : (this.decided != null) ? "decided" : this.timer;
 		}
 
 	}
