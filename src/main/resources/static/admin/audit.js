@@ -3,7 +3,8 @@
 const SIZE = 50;
 const ACTIONS = {
   APPLICATION_OPENED: '发起申报', FORM_SUBMITTED: '提交表单', STATUS_CHANGED: '状态变更', CORRECTION_OPENED: '退回补正',
-  CORRECTION_RECEIVED: '提交补正', CORRECTION_LAPSED: '逾期未补正', ELIGIBILITY_CHECKED: '核对申报条件', SCORED: '计算得分',
+  CORRECTION_RECEIVED: '提交补正', CORRECTION_LAPSED: '逾期未补正', PERIOD_OPENED: '开始计算期限',
+  PERIOD_OVERDUE: '期限届满未办', ELIGIBILITY_CHECKED: '核对申报条件', SCORED: '计算得分',
   LEVEL_RECORDED: '核定等级', EXPENDITURE_COUNTED: '核定投入', SUBSIDY_DECIDED: '核算补贴', SUBSIDY_CONFIRMED: '确认补贴标准',
   AMOUNT_DECIDED: '人工核定金额', SELECTION_MINUTES: '上传会议纪要', SELECTION_DECIDED: '集体决定', NOTICE_OPENED: '发布公示',
   NOTICE_CLOSED: '公示期满', OBJECTION_REGISTERED: '登记异议', OBJECTION_SETTLED: '处理异议', PAYMENT_PREPARED: '编制拨付单',
@@ -13,7 +14,8 @@ const ACTIONS = {
   REVOKED: '撤销申请', DEADLINE_RECOMPUTED: '重算期限', ROUND_SCHEDULED: '设置申报轮次', RELEASE_DEPLOYED: '发布版本',
   TASK_CLAIMED: '认领任务', TASK_RELEASED: '退回任务', TASK_ASSIGNED: '指派任务', TASK_DELEGATED: '委托任务',
   VARIABLES_WRITTEN: '直接写入变量', VARIABLES_REMOVED: '直接删除变量', MESSAGE_SENT: '发送消息', ENGINE_OPERATED: '引擎操作',
-  PROGRAM_STARTED: '程序启动'
+  STAGE_NOTICE_PUBLISHED: '发布阶段通知', STAGE_NOTICE_CHANGED: '调整阶段通知', STAGE_ENTERED: '核对阶段准入',
+  STAGE_LEFT: '登记阶段结果', PROGRAM_STARTED: '程序启动'
 };
 
 const byId = (id) => document.getElementById(id);

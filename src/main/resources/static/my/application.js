@@ -150,7 +150,7 @@ async function materials() {
     : [element('li', { class: 'quiet' }, '还没有上传材料。在待办任务中上传。')]));
 }
 
-const ENDS = { CORRECTED: '已提交补正', LAPSED: '逾期未补正', REJECTED: '审查人不予通过' };
+const ENDS = { CORRECTED: (term) => '已提交' + term, LAPSED: (term) => '逾期未' + term, REJECTED: () => '审查人不予通过' };
 
 function table(heads, rows) {
   return element('div', { class: 'wide' }, element('table', {},
@@ -161,15 +161,15 @@ function table(heads, rows) {
 function round(one) {
   const reasons = Object.fromEntries(one.items.map((item) => [item.item, item.reason]));
   return element('details', { open: one.closedAt ? null : '' },
-    element('summary', {}, `第${one.round}次退回 · ${minute(one.returnedAt)}`
-      + (one.closedAt ? ` · ${ENDS[one.outcome]} ${minute(one.closedAt)}` : ' · 等待补正')),
+    element('summary', {}, `第${one.ordinal}次退回${one.term} · ${minute(one.returnedAt)}`
+      + (one.closedAt ? ` · ${ENDS[one.outcome](one.term)} ${minute(one.closedAt)}` : ` · 等待${one.term}`)),
     element('p', {}, '退回原因：' + one.comment),
     ...one.extensions.map((extension) => element('p', {},
-      `延期${extension.workdays}个工作日，至${day(extension.lastDay)}：${extension.reason}`)),
+      `延期${extension.length}，至${day(extension.lastDay)}：${extension.reason}`)),
     one.items.length === 0 ? element('p', { class: 'quiet' }, '整份申报退回，未逐项列明。')
-      : table(['要求补正的事项', '补正要求'], one.items.map((item) => [item.label, item.reason])),
+      : table([`要求${one.term}的事项`, `${one.term}要求`], one.items.map((item) => [item.label, item.reason])),
     one.changes.length === 0 ? null
-      : table(['改动的内容', '补正前', '补正后', '补正要求'], one.changes.map((change) => [change.label, change.before,
+      : table(['改动的内容', `${one.term}前`, `${one.term}后`, `${one.term}要求`], one.changes.map((change) => [change.label, change.before,
         change.before === change.after ? change.after + '（未改动）' : change.after, reasons[change.item] || ''])));
 }
 
@@ -179,8 +179,9 @@ async function corrections() {
     return;
   }
   const until = !found.lastDay ? null : element('p', {}, element('b', {},
-    `请于${day(found.lastDay)} 24时前补正${found.provisional ? '（暂定）' : ''}，`
-    + (found.workdaysLeft === 0 ? '今天是最后一天。' : `还剩${found.workdaysLeft}个工作日。`)), found.remark);
+    `请于${day(found.lastDay)} 24时前${found.rounds.at(-1).term}${found.provisional ? '（暂定）' : ''}，${found.left}。`),
+    found.remark);
+  byId('corrections').querySelector('h2').textContent = [...new Set(found.rounds.map((one) => one.term))].join('、');
   byId('corrections').hidden = false;
   byId('corrections').querySelector('div').replaceChildren(...[until, ...found.rounds.map(round).reverse()].filter(Boolean));
 }

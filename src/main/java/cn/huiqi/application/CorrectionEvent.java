@@ -10,38 +10,46 @@ public sealed interface CorrectionEvent {
 	/** The case. */
 	String applicationNumber();
 
+	/** The return. */
+	Corrections.Round returned();
+
 	/**
 	 * It was returned.
 	 *
 	 * @param applicationNumber the case
 	 * @param round which return it is, from 1
+	 * @param returned the return
 	 * @param period until when, for people
 	 * @param comment why
 	 */
-	record Returned(String applicationNumber, int round, String period, String comment) implements CorrectionEvent {
+	record Returned(String applicationNumber, int round, Corrections.Round returned, String period,
+			String comment) implements CorrectionEvent {
 	}
 
 	/**
 	 * The period ends soon.
 	 *
 	 * @param applicationNumber the case
+	 * @param returned the return
 	 * @param period until when, for people
 	 * @param lastDay until when
 	 * @param workdaysLeft workdays left after today
+	 * @param left what is left, for people
 	 */
-	record DueSoon(String applicationNumber, String period, LocalDate lastDay,
-			int workdaysLeft) implements CorrectionEvent {
+	record DueSoon(String applicationNumber, Corrections.Round returned, String period, LocalDate lastDay,
+			int workdaysLeft, String left) implements CorrectionEvent {
 	}
 
 	/**
 	 * The period was extended.
 	 *
 	 * @param applicationNumber the case
+	 * @param returned the return
 	 * @param period until when now, for people
 	 * @param lastDay until when now
 	 * @param reason why
 	 */
-	record Extended(String applicationNumber, String period, LocalDate lastDay,
+	record Extended(String applicationNumber, Corrections.Round returned, String period, LocalDate lastDay,
 			String reason) implements CorrectionEvent {
 	}
 
@@ -50,8 +58,9 @@ public sealed interface CorrectionEvent {
 	 *
 	 * @param applicationNumber the case
 	 * @param round which return it was
+	 * @param returned the return
 	 */
-	record Lapsed(String applicationNumber, int round) implements CorrectionEvent {
+	record Lapsed(String applicationNumber, int round, Corrections.Round returned) implements CorrectionEvent {
 	}
 
 }

@@ -3,7 +3,10 @@ package cn.huiqi.application;
 import java.time.Instant;
 import java.time.LocalDate;
 
+import cn.huiqi.core.PeriodLength;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
@@ -25,7 +28,10 @@ class CorrectionExtensionRecord {
 
 	private int roundNo;
 
-	private int workdays;
+	private int extensionLength;
+
+	@Enumerated(EnumType.STRING)
+	private PeriodLength.Unit unit;
 
 	private String reason;
 
@@ -42,7 +48,8 @@ class CorrectionExtensionRecord {
 	CorrectionExtensionRecord(String applicationNumber, int roundNo, Corrections.Extension extension) {
 		this.applicationNumber = applicationNumber;
 		this.roundNo = roundNo;
-		this.workdays = extension.workdays();
+		this.extensionLength = extension.length().length();
+		this.unit = extension.length().unit();
 		this.reason = extension.reason();
 		this.grantedBy = extension.grantedBy();
 		this.grantedAt = extension.grantedAt();
@@ -54,7 +61,8 @@ class CorrectionExtensionRecord {
 	}
 
 	Corrections.Extension toExtension() {
-		return new Corrections.Extension(this.workdays, this.reason, this.grantedBy, this.grantedAt, this.lastDay);
+		return new Corrections.Extension(new PeriodLength(this.extensionLength, this.unit), this.reason, this.grantedBy,
+				this.grantedAt, this.lastDay);
 	}
 
 }

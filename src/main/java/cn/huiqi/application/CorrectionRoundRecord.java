@@ -27,6 +27,12 @@ class CorrectionRoundRecord {
 
 	private int roundNo;
 
+	private String periodKey;
+
+	private String term;
+
+	private String consequence;
+
 	private @Nullable String returnedBy;
 
 	private Instant returnedAt;
@@ -42,10 +48,13 @@ class CorrectionRoundRecord {
 	protected CorrectionRoundRecord() {
 	}
 
-	CorrectionRoundRecord(String applicationNumber, int roundNo, @Nullable String returnedBy, Instant returnedAt,
-			String returnComment) {
+	CorrectionRoundRecord(String applicationNumber, int roundNo, Corrections.Manner manner, @Nullable String returnedBy,
+			Instant returnedAt, String returnComment) {
 		this.applicationNumber = applicationNumber;
 		this.roundNo = roundNo;
+		this.periodKey = manner.periodKey();
+		this.term = manner.term();
+		this.consequence = manner.consequence();
 		this.returnedBy = returnedBy;
 		this.returnedAt = returnedAt;
 		this.returnComment = returnComment;
@@ -66,6 +75,10 @@ class CorrectionRoundRecord {
 
 	int roundNo() {
 		return this.roundNo;
+	}
+
+	Corrections.Manner manner() {
+		return new Corrections.Manner(this.periodKey, this.term, this.consequence, null);
 	}
 
 	@Nullable String returnedBy() {

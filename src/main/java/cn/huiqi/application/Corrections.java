@@ -3,9 +3,8 @@ package cn.huiqi.application;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import cn.huiqi.core.PeriodLength;
 import cn.huiqi.core.RefusedException;
 import cn.huiqi.core.WorkCalendar;
 import cn.huiqi.programme.Programme;
@@ -32,10 +32,12 @@ import org.springframework.transaction.annotation.Transactional;
  * Returns for correction. The first return opens a period; within it an application may
  * be returned and handed in again as often as needed, and the period does not begin anew.
  * Only when a reviewer returns it after the period has run out does another begin: a late
- * review must not strand an enterprise that was in time. Where the programme's parameter
- * {@code correctionPeriodScope} is {@code return}, each return opens its own. A return
- * names what is to be corrected; one that names nothing returns the declaration as a
- * whole.
+ * review must not strand an enterprise that was in time. That is so where the parameter
+ * {@code correctionPeriodScope} is {@code case} or missing; where it is {@code return},
+ * each return opens its own period, and where it is {@code once}, a return after the
+ * period has run out is the end. Corrections of several kinds may stand in one programme,
+ * each under the name of the parameter that gives its period. A return names what is to
+ * be corrected; one that names nothing returns the declaration as a whole.
  */
 @Service
 @Transactional
@@ -53,22 +55,6 @@ public class Corrections {
 	/** List of a review form in which the reviewer names the items. */
 	private static final String NAMED = "correctionItems";
 
-	private static final String PERIOD = "correctionPeriod";
-
-	/** Whether one period runs for the whole case, or one for each return. */
-	private static final String SCOPE = "correctionPeriodScope";
-
-	private static final String EACH_RETURN = "return";
-
-	private static final String EXTENSIONS = "correctionExtensions";
-
-	private static final String EXTENSION_PERIOD = "correctionExtensionPeriod";
-
-	private static final String REMINDERS = "correctionReminders";
-
-	/** When people begin to work. */
-	private static final LocalTime MORNING = LocalTime.of(9, 0);
-
 	private final Applications applications;
 
 	private final Cases cases;
@@ -77,7 +63,7 @@ public class Corrections {
 
 	private final Deadlines deadlines;
 
-	private final ProgrammeParameters parameters;
+	private final PeriodRules rules;
 
 	private final CaseProgrammes programmes;
 
@@ -91,62 +77,62 @@ public class Corrections {
 
 	private final ObjectProvider<CorrectionParts> parts;
 
-	private final WorkCalendar calendar;
-
 	private final ApplicationEventPublisher events;
 
 	private final Clock clock;
 
-	Corrections(Applications applications, Cases cases, Submissions submissions, Deadlines deadlines,
-			ProgrammeParameters parameters, CaseProgrammes programmes, Forms forms, CorrectionRoundRecords rounds,
-			CorrectionItemRecords items, CorrectionExtensionRecords extensions, ObjectProvider<CorrectionParts> parts,
-			WorkCalendar calendar, ApplicationEventPublisher events, Clock clock) {
+	Corrections(Applications applications, Cases cases, Submissions submissions, Deadlines deadlines, PeriodRules rules,
+			CaseProgrammes programmes, Forms forms, CorrectionRoundRecords rounds, CorrectionItemRecords items,
+			CorrectionExtensionRecords extensions, ObjectProvider<CorrectionParts> parts,
+			ApplicationEventPublisher events, Clock clock) {
 		this.applications = applications;
 		this.cases = cases;
 		this.submissions = submissions;
 		this.deadlines = deadlines;
-		this.parameters = parameters;
+		this.rules = rules;
 		this.programmes = programmes;
 		this.forms = forms;
 		this.rounds = rounds;
 		this.items = items;
 		this.extensions = extensions;
 		this.parts = parts;
-		this.calendar = calendar;
 		this.events = events;
 		this.clock = clock;
 	}
 
 	/**
 	 * Opens a round of correction, with the items the reviewer named and what other rooms
-	 * hold to be out of order, and tells until when it runs.
+	 * hold to be out of order, and tells until when it runs. Where its period is over and
+	 * never begins anew, nothing is told: the round is to be ended.
 	 */
-	public Deadlines.Period open(String number, String releaseId) {
+	public Deadlines.Period open(String number, String releaseId, Manner manner) {
 		this.applications.returnForCorrection(number);
 		Instant now = this.clock.instant();
-		Deadlines.Period period = this.deadlines.find(number, Deadlines.Kind.CORRECTION)
-			.filter((open) -> !isForEachReturn(number, releaseId))
-			.filter((open) -> open.isOpenAt(now) || open.deadline().provisional())
-			.orElseGet(() -> this.deadlines.open(number, Deadlines.Kind.CORRECTION,
-					parameter(number, releaseId).asInteger()));
+		Deadlines.Period period = period(number, releaseId, manner);
 		List<Submissions.Stored> returns = returns(number);
 		Submissions.Stored review = returns.get(returns.size() - 1);
 		int round = this.cases.get(number).correctionRounds();
 		String comment = returns.stream()
 			.flatMap((one) -> one.text("comment").stream())
 			.collect(Collectors.joining("；"));
-		CorrectionRoundRecord record = this.rounds
-			.save(new CorrectionRoundRecord(number, round, review.submittedBy(), review.submittedAt(), comment));
+		CorrectionRoundRecord record = this.rounds.save(
+				new CorrectionRoundRecord(number, round, manner, review.submittedBy(), review.submittedAt(), comment));
 		asked(number, returns).forEach((item) -> this.items.save(new CorrectionItemRecord(record.id(), item)));
-		this.events
-			.publishEvent(new CorrectionEvent.Returned(number, round, period.display() + remark(number), comment));
+		if (!period.isOverAt(now)) {
+			this.events.publishEvent(new CorrectionEvent.Returned(number, round, current(number).orElseThrow(),
+					period.display() + remark(number), comment));
+		}
 		return period;
 	}
 
-	private boolean isForEachReturn(String number, String releaseId) {
-		return this.parameters.find(releaseId, this.cases.get(number).programme(), SCOPE)
-			.filter((scope) -> scope.value().equals(EACH_RETURN))
-			.isPresent();
+	private Deadlines.Period period(String number, String releaseId, Manner manner) {
+		Instant now = this.clock.instant();
+		Deadlines.Name name = Deadlines.Kind.CORRECTION.named(manner.periodKey());
+		PeriodRules.Scope scope = this.rules.scope(number, releaseId, manner.periodKey(), PeriodRules.Scope.CASE);
+		String run = (scope == PeriodRules.Scope.ONCE) ? manner.run() : null;
+		return scope.stillRuns(this.deadlines.find(number, name, run), now)
+			.orElseGet(() -> this.deadlines.open(number, name, new Deadlines.Opening(WorkCalendar.dayOf(now),
+					this.rules.length(number, releaseId, manner.periodKey()).period(), run)));
 	}
 
 	private List<Item> asked(String number, List<Submissions.Stored> returns) {
@@ -198,19 +184,36 @@ public class Corrections {
 	/** Until when corrections may be handed in, where a period was opened. */
 	@Transactional(readOnly = true)
 	public Optional<Deadlines.Period> period(String number) {
-		return this.deadlines.find(number, Deadlines.Kind.CORRECTION);
+		return last(number)
+			.flatMap((round) -> this.deadlines.find(number, Deadlines.Kind.CORRECTION.named(round.periodKey())));
+	}
+
+	/** The round begun last. */
+	@Transactional(readOnly = true)
+	public Optional<Round> last(String number) {
+		return rounds(number).stream().reduce((first, second) -> second);
+	}
+
+	private String key(String number) {
+		return last(number).map(Round::periodKey).orElse(PeriodRules.CORRECTION);
 	}
 
 	/** Workdays left after today until the period ends; 0 on its last day and later. */
 	@Transactional(readOnly = true)
 	public int workdaysLeft(Deadlines.Period period) {
-		return this.calendar.workdaysBetween(WorkCalendar.dayOf(this.clock.instant()), period.deadline().lastDay());
+		return this.rules.workdaysLeft(period);
 	}
 
-	/** The length of the period. */
+	/** What is left of the period, for people. */
+	@Transactional(readOnly = true)
+	public String left(Deadlines.Period period) {
+		return this.rules.left(period);
+	}
+
+	/** The length of the period of the round begun last. */
 	@Transactional(readOnly = true)
 	public ProgrammeParameters.Parameter parameter(String number, String releaseId) {
-		return this.parameters.get(releaseId, this.cases.get(number).programme(), PERIOD);
+		return this.rules.length(number, releaseId, key(number));
 	}
 
 	/** A remark for people where the length of the period is only assumed. */
@@ -225,9 +228,12 @@ public class Corrections {
 	@Transactional(readOnly = true)
 	public List<Round> rounds(String number) {
 		List<CorrectionExtensionRecord> extended = this.extensions.findByApplicationNumberOrderById(number);
+		Map<String, Integer> ordinals = new HashMap<>();
 		return this.rounds.findByApplicationNumberOrderByRoundNo(number)
 			.stream()
-			.map((round) -> new Round(round.roundNo(), round.returnedBy(), round.returnedAt(), round.returnComment(),
+			.map((round) -> new Round(round.roundNo(), ordinals.merge(round.manner().periodKey(), 1, Integer::sum),
+					round.manner().periodKey(), round.manner().term(), round.manner().consequence(), round.returnedBy(),
+					round.returnedAt(), round.returnComment(),
 					this.items.findByRoundIdOrderById(round.id()).stream().map(CorrectionItemRecord::toItem).toList(),
 					extended.stream()
 						.filter((extension) -> extension.roundNo() == round.roundNo())
@@ -254,14 +260,15 @@ public class Corrections {
 
 	/** Ends the round the enterprise is working on; one of an older release has none. */
 	public void close(String number, Outcome outcome) {
+		Round ended = current(number).orElse(null);
 		this.rounds.findByApplicationNumberOrderByRoundNo(number)
 			.stream()
 			.filter((round) -> round.closedAt() == null)
 			.forEach((round) -> {
 				round.close(outcome, this.clock.instant());
 				this.rounds.save(round);
-				if (outcome == Outcome.LAPSED) {
-					this.events.publishEvent(new CorrectionEvent.Lapsed(number, round.roundNo()));
+				if (outcome == Outcome.LAPSED && ended != null) {
+					this.events.publishEvent(new CorrectionEvent.Lapsed(number, round.roundNo(), ended));
 				}
 			});
 	}
@@ -269,16 +276,18 @@ public class Corrections {
 	/** How often the period may still be extended, by the programme's parameters. */
 	@Transactional(readOnly = true)
 	public int extensionsLeft(String number, String releaseId) {
-		int allowed = this.parameters.find(releaseId, this.cases.get(number).programme(), EXTENSIONS)
-			.map(ProgrammeParameters.Parameter::asInteger)
-			.orElse(0);
-		return Math.max(0, allowed - this.extensions.findByApplicationNumberOrderById(number).size());
+		String key = key(number);
+		long granted = rounds(number).stream()
+			.filter((round) -> round.periodKey().equals(key))
+			.mapToLong((round) -> round.extensions().size())
+			.sum();
+		return (int) Math.max(0, this.rules.extensions(number, releaseId, key) - granted);
 	}
 
-	/** By how many workdays one extension goes, by the programme's parameters. */
+	/** By how much one extension goes, by the programme's parameters. */
 	@Transactional(readOnly = true)
 	public Optional<ProgrammeParameters.Parameter> extensionPeriod(String number, String releaseId) {
-		return this.parameters.find(releaseId, this.cases.get(number).programme(), EXTENSION_PERIOD);
+		return this.rules.extensionLength(number, releaseId, key(number));
 	}
 
 	/**
@@ -288,14 +297,14 @@ public class Corrections {
 	public Deadlines.Period extend(String number, String releaseId, String reason, @Nullable String grantedBy) {
 		Round round = current(number).orElseThrow(() -> RefusedException.conflict("申请未在补正中，不能延期"));
 		if (extensionsLeft(number, releaseId) == 0) {
-			throw RefusedException.conflict("补正期限可延长的次数已用完");
+			throw RefusedException.conflict(round.term() + "期限可延长的次数已用完");
 		}
-		int workdays = extensionPeriod(number, releaseId).orElseThrow().asInteger();
-		Deadlines.Period period = this.deadlines.extend(number, Deadlines.Kind.CORRECTION, workdays);
+		PeriodLength by = extensionPeriod(number, releaseId).orElseThrow().period();
+		Deadlines.Period period = this.deadlines.extend(number, Deadlines.Kind.CORRECTION.named(round.periodKey()), by);
 		LocalDate lastDay = period.deadline().lastDay();
 		this.extensions.save(new CorrectionExtensionRecord(number, round.number(),
-				new Extension(workdays, reason, grantedBy, this.clock.instant(), lastDay)));
-		this.events.publishEvent(new CorrectionEvent.Extended(number,
+				new Extension(by, reason, grantedBy, this.clock.instant(), lastDay)));
+		this.events.publishEvent(new CorrectionEvent.Extended(number, round,
 				period.display() + extensionPeriod(number, releaseId).orElseThrow().remark(), lastDay, reason));
 		return period;
 	}
@@ -305,17 +314,12 @@ public class Corrections {
 	 * parameters name.
 	 */
 	public void remind(String number, String releaseId) {
-		Instant now = this.clock.instant();
 		Deadlines.Period period = period(number).orElseThrow();
-		LocalDate lastDay = period.deadline().lastDay();
-		Instant returned = current(number).map(Round::returnedAt).orElse(now);
+		Round round = last(number).orElseThrow();
 		// one that fell before the return says nothing the return did not say
-		marks(number, releaseId).stream()
-			.filter((mark) -> !at(lastDay, mark).isAfter(now) && at(lastDay, mark).isAfter(returned)
-					&& period.isOpenAt(now))
-			.min(Comparator.naturalOrder())
-			.ifPresent((mark) -> this.events
-				.publishEvent(new CorrectionEvent.DueSoon(number, period.display() + remark(number), lastDay, mark)));
+		this.rules.reminder(number, releaseId, round.periodKey(), period, round.returnedAt())
+			.ifPresent((mark) -> this.events.publishEvent(new CorrectionEvent.DueSoon(number, round,
+					period.display() + remark(number), period.deadline().lastDay(), mark, left(period))));
 	}
 
 	/**
@@ -327,31 +331,17 @@ public class Corrections {
 		Instant now = this.clock.instant();
 		Deadlines.Period period = period(number).orElseThrow();
 		return Stream
-			.concat(marks(number, releaseId).stream().map((mark) -> at(period.deadline().lastDay(), mark)),
+			.concat(this.rules.reminders(number, releaseId, key(number), period).stream(),
 					Stream.of(period.deadline().endsAt()))
 			.filter((instant) -> instant.isAfter(now))
 			.min(Comparator.naturalOrder())
-			.orElseGet(() -> WorkCalendar.dayOf(now).plusDays(1).atTime(MORNING).atZone(WorkCalendar.ZONE).toInstant());
+			.orElseGet(() -> WorkCalendar.dayOf(now)
+				.plusDays(1)
+				.atTime(PeriodRules.MORNING)
+				.atZone(WorkCalendar.ZONE)
+				.toInstant());
 	}
 
-	private Instant at(LocalDate lastDay, int workdaysBefore) {
-		return this.calendar.beforeWorkdays(lastDay, workdaysBefore)
-			.atTime(MORNING)
-			.atZone(WorkCalendar.ZONE)
-			.toInstant();
-	}
-
-	/** How many workdays before the end the enterprise is reminded. */
-	private List<Integer> marks(String number, String releaseId) {
-		List<Integer> marks = new ArrayList<>();
-		this.parameters.find(releaseId, this.cases.get(number).programme(), REMINDERS)
-			.ifPresent((parameter) -> Stream.of(parameter.value().split(","))
-				.map((mark) -> Integer.valueOf(mark.strip()))
-				.forEach(marks::add));
-		return marks;
-	}
-
-	/** The review that returned the application last. */
 	/**
 	 * The reviews that returned the declaration as it stands: where several review it,
 	 * all of theirs.
@@ -378,9 +368,9 @@ public class Corrections {
 	public enum Outcome {
 
 		/** Handed in again. */
-		CORRECTED("企业提交补正"),
+		CORRECTED("企业提交%s"),
 		/** Nothing came in time: given up. */
-		LAPSED("逾期未补正，按放弃申报处理"),
+		LAPSED("逾期未%s，%s"),
 		/** The reviewer refused it meanwhile. */
 		REJECTED("审查人不予通过");
 
@@ -391,8 +381,8 @@ public class Corrections {
 		}
 
 		/** What people call it. */
-		public String label() {
-			return this.label;
+		public String label(Round round) {
+			return this.label.formatted(round.term(), round.consequence());
 		}
 
 	}
@@ -421,20 +411,36 @@ public class Corrections {
 	/**
 	 * An extension of the period.
 	 *
-	 * @param workdays by how many workdays
+	 * @param length by how much
 	 * @param reason why
 	 * @param grantedBy account
 	 * @param grantedAt when
 	 * @param lastDay last day since
 	 */
-	public record Extension(int workdays, String reason, @Nullable String grantedBy, Instant grantedAt,
+	public record Extension(PeriodLength length, String reason, @Nullable String grantedBy, Instant grantedAt,
 			LocalDate lastDay) {
+	}
+
+	/**
+	 * How a programme corrects.
+	 *
+	 * @param periodKey parameter that gives the period
+	 * @param term what people call it
+	 * @param consequence what follows where nothing comes in time
+	 * @param run id of the process instance that returns, within which a period that runs
+	 * once does so; null if it belongs to none
+	 */
+	public record Manner(String periodKey, String term, String consequence, @Nullable String run) {
 	}
 
 	/**
 	 * One return.
 	 *
-	 * @param number which return it is, from 1
+	 * @param number which return of the case it is, from 1
+	 * @param ordinal which of those under its parameter, from 1
+	 * @param periodKey parameter that gives its period
+	 * @param term what it is called, for example 补正
+	 * @param consequence what follows where nothing comes in time
 	 * @param returnedBy account of the reviewer
 	 * @param returnedAt when
 	 * @param comment what the reviewer wrote
@@ -443,7 +449,8 @@ public class Corrections {
 	 * @param closedAt when it ended, null while it lasts
 	 * @param outcome how, null while it lasts
 	 */
-	public record Round(int number, @Nullable String returnedBy, Instant returnedAt, String comment, List<Item> items,
+	public record Round(int number, int ordinal, String periodKey, String term, String consequence,
+			@Nullable String returnedBy, Instant returnedAt, String comment, List<Item> items,
 			List<Extension> extensions, @Nullable Instant closedAt, @Nullable Outcome outcome) {
 
 		/** Whether the declaration was returned as a whole. */

@@ -22,6 +22,10 @@ public enum AuditAction {
 	CORRECTION_REJECTED("补正期间不予通过"),
 	/** The correction period ran out. */
 	CORRECTION_LAPSED("逾期未补正"),
+	/** A period was opened. */
+	PERIOD_OPENED("开始计算期限"),
+	/** A period ended with what was to be done in it not done. */
+	PERIOD_OVERDUE("期限届满未办"),
 	/** The eligibility table was asked. */
 	ELIGIBILITY_CHECKED("核对申报条件"),
 	/** A questionnaire was scored. */
@@ -78,6 +82,14 @@ public enum AuditAction {
 	SELECTION_DECIDED("集体决定"),
 	/** The result of a selection was announced. */
 	SELECTION_ANNOUNCED("宣布遴选结果"),
+	/** A notice that opens a stage was published. */
+	STAGE_NOTICE_PUBLISHED("发布阶段通知"),
+	/** A notice that opens a stage was changed. */
+	STAGE_NOTICE_CHANGED("调整阶段通知"),
+	/** A case was admitted to a stage, or refused. */
+	STAGE_ENTERED("核对阶段准入"),
+	/** A case left a stage with a result. */
+	STAGE_LEFT("登记阶段结果"),
 	/** The enterprise withdrew the application. */
 	WITHDRAWN("撤回申请"),
 	/** The bureau revoked the application. */
@@ -100,6 +112,12 @@ public enum AuditAction {
 	REFERENCE_LIST_REPLACED("更新参考名单"),
 	/** An expert was put on the register, or what is registered of him changed. */
 	EXPERT_REGISTERED("登记专家"),
+	/**
+	 * An institution was put on a register, or what is registered of it changed or ended.
+	 */
+	INSTITUTION_REGISTERED("登记第三方机构"),
+	/** An institution was engaged in a case. */
+	INSTITUTION_ENGAGED("委托第三方机构"),
 	/** A panel of experts was opened. */
 	PANEL_OPENED("组成评审组"),
 	/** An expert was drawn. */

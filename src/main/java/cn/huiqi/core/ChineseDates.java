@@ -28,6 +28,11 @@ public final class ChineseDates {
 		return DAY.format(day);
 	}
 
+	/** A month: {@code 2025年3月}. */
+	public static String month(YearMonth month) {
+		return MONTH.format(month);
+	}
+
 	/** An instant to the minute: {@code 2024年11月15日 09:05}. */
 	public static String minute(Instant instant) {
 		return MINUTE.format(instant);
@@ -41,7 +46,7 @@ public final class ChineseDates {
 	public static String ofAnswer(String iso) {
 		try {
 			return switch (iso.length()) {
-				case 7 -> MONTH.format(YearMonth.parse(iso));
+				case 7 -> month(YearMonth.parse(iso));
 				case 10 -> day(LocalDate.parse(iso));
 				default -> iso;
 			};

@@ -4,6 +4,7 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Set;
@@ -11,9 +12,11 @@ import java.util.TreeSet;
 
 /**
  * The statutory calendar: which days are workdays by the State Council's yearly notices.
- * A period excludes the day it begins on (民法典 201) and ends at 24:00 of its last workday
- * in Shanghai. A year without data is counted by plain weekdays, and what comes of it is
- * provisional (GEN-04): nothing may lapse and nothing may be paid on it.
+ * A period excludes the day it begins on (民法典 201) and ends at 24:00 of its last day in
+ * Shanghai. One in months ends on the day of the same number, or at the month's end where
+ * there is none (202); where the last day is one of rest, the period ends on the day
+ * after the rest (203). A year without data is counted by plain weekdays, and what comes
+ * of it is provisional (GEN-04): nothing may lapse and nothing may be paid on it.
  */
 public final class WorkCalendar {
 
@@ -70,6 +73,54 @@ public final class WorkCalendar {
 			}
 		}
 		return new Deadline(day, provisional);
+	}
+
+	/**
+	 * The end of a period of days, those of rest counted too.
+	 * @param from the day the period is opened on, not counted
+	 * @param days how many, at least 1
+	 */
+	public Deadline afterDays(LocalDate from, int days) {
+		return after(from, PeriodLength.days(days));
+	}
+
+	/**
+	 * The end of a period of months.
+	 * @param from the day the period is opened on, not counted
+	 * @param months how many, at least 1
+	 */
+	public Deadline afterMonths(LocalDate from, int months) {
+		return after(from, PeriodLength.months(months));
+	}
+
+	/**
+	 * The end of a period.
+	 * @param from the day the period is opened on, not counted
+	 * @param length its length
+	 */
+	public Deadline after(LocalDate from, PeriodLength length) {
+		return switch (length.unit()) {
+			case WORKDAYS -> afterWorkdays(from, length.length());
+			case DAYS -> onWorkday(from.plusDays(length.length()));
+			case MONTHS -> onWorkday(from.plusMonths(length.length()));
+		};
+	}
+
+	/** The day, or the first workday after it. */
+	private Deadline onWorkday(LocalDate day) {
+		LocalDate last = day;
+		// only the days asked about matter: what lies before them counts as it is
+		boolean provisional = !knows(last.getYear());
+		while (!isWorkday(last)) {
+			last = last.plusDays(1);
+			provisional |= !knows(last.getYear());
+		}
+		return new Deadline(last, provisional);
+	}
+
+	/** The first workday of a month. */
+	public LocalDate firstWorkdayOf(YearMonth month) {
+		return onWorkday(month.atDay(1)).lastDay();
 	}
 
 	/**

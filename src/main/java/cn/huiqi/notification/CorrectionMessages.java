@@ -3,6 +3,7 @@ package cn.huiqi.notification;
 import cn.huiqi.application.Case;
 import cn.huiqi.application.Cases;
 import cn.huiqi.application.CorrectionEvent;
+import cn.huiqi.application.Corrections;
 import cn.huiqi.enterprise.Enterprise;
 
 import org.springframework.context.event.EventListener;
@@ -25,25 +26,32 @@ class CorrectionMessages {
 
 	@EventListener
 	void on(CorrectionEvent.Returned returned) {
-		send(returned, "returned/" + returned.round(), "申请退回补正（第%d次）".formatted(returned.round()),
-				"补正期限至%s，当日24时前须补正并重新提交，逾期按放弃申报处理。退回原因：%s".formatted(returned.period(), returned.comment()));
+		Corrections.Round round = returned.returned();
+		send(returned, "returned/" + returned.round(), "申请退回%s（第%d次）".formatted(round.term(), round.ordinal()),
+				"%s期限至%s，当日24时前须%s并重新提交，逾期%s。退回原因：%s".formatted(round.term(), returned.period(), round.term(),
+						round.consequence(), returned.comment()));
 	}
 
 	@EventListener
 	void on(CorrectionEvent.DueSoon due) {
-		send(due, "due/%s/%d".formatted(due.lastDay(), due.workdaysLeft()), "补正期限即将届满",
-				"还剩%d个工作日：补正期限至%s，当日24时前须补正并重新提交，逾期按放弃申报处理。".formatted(due.workdaysLeft(), due.period()));
+		Corrections.Round round = due.returned();
+		send(due, "due/%s/%d".formatted(due.lastDay(), due.workdaysLeft()), round.term() + "期限即将届满",
+				"%s：%s期限至%s，当日24时前须%s并重新提交，逾期%s。".formatted(due.left(), round.term(), due.period(), round.term(),
+						round.consequence()));
 	}
 
 	@EventListener
 	void on(CorrectionEvent.Extended extended) {
-		send(extended, "extended/" + extended.lastDay(), "补正期限已延长",
-				"补正期限延长至%s。理由：%s".formatted(extended.period(), extended.reason()));
+		String term = extended.returned().term();
+		send(extended, "extended/" + extended.lastDay(), term + "期限已延长",
+				"%s期限延长至%s。理由：%s".formatted(term, extended.period(), extended.reason()));
 	}
 
 	@EventListener
 	void on(CorrectionEvent.Lapsed lapsed) {
-		send(lapsed, "lapsed/" + lapsed.round(), "补正期限届满", "期限内未提交补正，按放弃申报处理。");
+		Corrections.Round round = lapsed.returned();
+		send(lapsed, "lapsed/" + lapsed.round(), round.term() + "期限届满",
+				"期限内未提交%s或者届满后仍须%s，%s。".formatted(round.term(), round.term(), round.consequence()));
 	}
 
 	private void send(CorrectionEvent event, String what, String title, String text) {

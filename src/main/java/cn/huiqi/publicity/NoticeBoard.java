@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 import cn.huiqi.application.Cases;
+import cn.huiqi.core.PeriodLength;
+import cn.huiqi.core.WorkCalendar;
 import cn.huiqi.workflow.Deadlines;
 import org.jspecify.annotations.Nullable;
 
@@ -36,14 +38,15 @@ class NoticeBoard implements Notices {
 	}
 
 	@Override
-	public Deadlines.Period publish(String applicationNumber, String notice, String title, int workdays,
+	public Deadlines.Period publish(String applicationNumber, String notice, String title, PeriodLength length,
 			@Nullable String by) {
 		NoticeRecord record = this.notices.findById(notice)
 			.orElseGet(() -> new NoticeRecord(notice, this.cases.get(applicationNumber).programme(), title,
 					this.clock.instant(), by));
 		record.add(applicationNumber);
 		this.notices.save(record);
-		return this.deadlines.open(applicationNumber, Deadlines.Kind.NOTICE, workdays);
+		return this.deadlines.open(applicationNumber, Deadlines.Kind.NOTICE.named(),
+				new Deadlines.Opening(WorkCalendar.dayOf(this.clock.instant()), length, null));
 	}
 
 	@Override

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
+import cn.huiqi.core.PeriodLength;
 import cn.huiqi.workflow.Deadlines;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +19,11 @@ public interface Notices {
 	 * @param applicationNumber case
 	 * @param notice id of the notice, shared by all that are published together
 	 * @param title title
-	 * @param workdays length of the period
+	 * @param length length of the period
 	 * @param by who publishes
 	 */
-	Deadlines.Period publish(String applicationNumber, String notice, String title, int workdays, @Nullable String by);
+	Deadlines.Period publish(String applicationNumber, String notice, String title, PeriodLength length,
+			@Nullable String by);
 
 	/** Records an objection; the case is suspended until it is settled. */
 	void object(String applicationNumber, Objection objection, @Nullable String by);

@@ -1,17 +1,22 @@
 package cn.huiqi.workflow;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import cn.huiqi.audit.Act;
 import cn.huiqi.audit.AuditAction;
 import cn.huiqi.audit.AuditLog;
+import cn.huiqi.core.PeriodLength;
 import cn.huiqi.core.RefusedException;
 import cn.huiqi.core.WorkCalendar;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,27 +65,37 @@ class CalendarDeadlines implements Deadlines, SmartLifecycle {
 	}
 
 	@Override
-	public Period open(String applicationNumber, Kind kind, int workdays) {
-		DeadlineRecord record = this.records.findByApplicationNumberAndKind(applicationNumber, kind)
-			.orElseGet(() -> new DeadlineRecord(applicationNumber, kind));
-		record.open(WorkCalendar.dayOf(this.clock.instant()), workdays, this.calendar);
+	public Period open(String applicationNumber, Name name, Opening opening) {
+		DeadlineRecord record = record(applicationNumber, name)
+			.orElseGet(() -> new DeadlineRecord(applicationNumber, name));
+		record.open(opening.from(), opening.length(), opening.run(), this.calendar);
 		return this.records.save(record).period();
 	}
 
 	@Override
-	public Period extend(String applicationNumber, Kind kind, int workdays) {
-		DeadlineRecord record = this.records.findByApplicationNumberAndKind(applicationNumber, kind)
+	public Period extend(String applicationNumber, Name name, PeriodLength by) {
+		DeadlineRecord record = record(applicationNumber, name)
 			.filter((open) -> !open.period().isOverAt(this.clock.instant()))
 			.orElseThrow(() -> RefusedException.conflict("期限已届满，不能延长"));
-		record.extend(workdays, this.calendar);
+		Period before = record.period();
+		record.extend(by, this.calendar);
 		this.records.save(record);
-		moveTimer(record);
+		moveTimer(record, before);
 		return record.period();
 	}
 
 	@Override
-	public Optional<Period> find(String applicationNumber, Kind kind) {
-		return this.records.findByApplicationNumberAndKind(applicationNumber, kind).map(DeadlineRecord::period);
+	public Optional<Period> find(String applicationNumber, Name name) {
+		return record(applicationNumber, name).map(DeadlineRecord::period);
+	}
+
+	@Override
+	public Optional<Period> find(String applicationNumber, Name name, @Nullable String run) {
+		return record(applicationNumber, name).filter((record) -> record.isOfRun(run)).map(DeadlineRecord::period);
+	}
+
+	private Optional<DeadlineRecord> record(String applicationNumber, Name name) {
+		return this.records.findByApplicationNumberAndKindAndPeriodKey(applicationNumber, name.kind(), name.key());
 	}
 
 	@Override
@@ -96,14 +111,14 @@ class CalendarDeadlines implements Deadlines, SmartLifecycle {
 			if (!before.equals(record.period())) {
 				this.audit
 					.record(Act
-						.on(record.applicationNumber(), AuditAction.DEADLINE_RECOMPUTED, record.kind().name(),
+						.on(record.applicationNumber(), AuditAction.DEADLINE_RECOMPUTED, record.name().key(),
 								"期限重算为" + record.period().display())
 						.before(facts(before))
 						.after(facts(record.period())));
 			}
 			this.records.save(record);
 			if (!record.period().deadline().provisional()) {
-				moveTimer(record);
+				moveTimer(record, before);
 			}
 		}));
 	}
@@ -113,36 +128,66 @@ class CalendarDeadlines implements Deadlines, SmartLifecycle {
 				period.deadline().provisional());
 	}
 
-	private void moveTimer(DeadlineRecord record) {
+	private void moveTimer(DeadlineRecord record, Period before) {
 		Period period = record.period();
-		Kind kind = record.kind();
-		this.runtime.createProcessInstanceQuery()
+		Kind kind = record.name().kind();
+		List<ProcessInstance> instances = this.runtime.createProcessInstanceQuery()
 			.processInstanceBusinessKey(record.applicationNumber())
-			.unlimitedList()
-			.stream()
+			.unlimitedList();
+		if (instances.isEmpty()) {
+			return;
+		}
+		this.runtime.createVariableInstanceQuery()
+			.processInstanceIdIn(instances.stream().map(ProcessInstance::getId).toArray(String[]::new))
 			// also where no timer runs at present: one that starts again later, after an
 			// objection was dismissed, takes its date from the variable
-			.filter((instance) -> this.runtime.getVariable(instance.getId(), kind.fires().name()) != null)
-			.forEach((instance) -> {
-				this.runtime.setVariable(instance.getId(), kind.fires().name(), period.fires());
-				this.runtime.setVariable(instance.getId(), kind.shown().name(), period.shown());
-				this.management.createJobQuery()
-					.processInstanceId(instance.getId())
-					.activityId(kind.timer())
-					.unlimitedList()
-					.forEach((job) -> this.management.setJobDuedate(job.getId(), period.fires()));
-				this.tasks.createTaskQuery()
-					.processInstanceId(instance.getId())
-					.unlimitedList()
-					.stream()
-					.filter((task) -> task.getDueDate() != null)
-					.forEach((task) -> {
-						task.setDueDate(period.shown());
-						this.tasks.saveTask(task);
-					});
-				log.info("The {} period of {} now ends on {}", kind, record.applicationNumber(),
+			.variableName(kind.fires().name())
+			.unlimitedList()
+			.stream()
+			.filter((variable) -> runs(record.name(), variable.getExecutionId()))
+			.forEach((variable) -> {
+				this.runtime.setVariableLocal(variable.getExecutionId(), kind.fires().name(), period.fires());
+				this.runtime.setVariableLocal(variable.getExecutionId(), kind.shown().name(), period.shown());
+				moveIn(variable.getProcessInstanceId(), record.name(), before, period);
+				log.info("The period {} of {} now ends on {}", record.name().key(), record.applicationNumber(),
 						period.deadline().lastDay());
 			});
+	}
+
+	private void moveIn(String instance, Name name, Period before, Period period) {
+		this.management.createJobQuery()
+			.processInstanceId(instance)
+			.timers()
+			.unlimitedList()
+			.stream()
+			.filter((job) -> isTimerOf(name, job))
+			.forEach((job) -> this.management.setJobDuedate(job.getId(), period.fires()));
+		this.tasks.createTaskQuery()
+			.processInstanceId(instance)
+			.unlimitedList()
+			.stream()
+			.filter((task) -> before.shown().equals(task.getDueDate()))
+			.forEach((task) -> {
+				task.setDueDate(period.shown());
+				this.tasks.saveTask(task);
+			});
+	}
+
+	/** A model may have several timers of periods, whose ids begin alike. */
+	private boolean isTimerOf(Name name, Job job) {
+		String activity = String.valueOf(this.management.createJobDefinitionQuery()
+			.jobDefinitionId(job.getJobDefinitionId())
+			.singleResult()
+			.getActivityId());
+		return activity.startsWith(name.kind().timer()) && runs(name, job.getExecutionId());
+	}
+
+	/**
+	 * Whether it is this period, of several of its kind, that runs where something is.
+	 */
+	private boolean runs(Name name, String execution) {
+		return name.kind() != Kind.PERIOD
+				|| name.key().equals(this.runtime.getVariable(execution, ProcessVariables.PERIOD_KEY.name()));
 	}
 
 	@Override

@@ -23,4 +23,13 @@ public record CaseExecution(String applicationNumber, String releaseId) {
 		return new CaseExecution(number, ((ExecutionEntity) execution).getProcessDefinition().getDeploymentId());
 	}
 
+	/**
+	 * Where what a step finds out holds: the subprocess the step stands in, or else the
+	 * process.
+	 */
+	public static DelegateExecution around(DelegateExecution execution) {
+		ExecutionEntity step = (ExecutionEntity) execution;
+		return (ExecutionEntity) step.findExecutionForFlowScope(step.getActivity().getFlowScope());
+	}
+
 }

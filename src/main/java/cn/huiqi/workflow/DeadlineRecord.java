@@ -1,7 +1,9 @@
 package cn.huiqi.workflow;
 
 import java.time.LocalDate;
+import java.util.Objects;
 
+import cn.huiqi.core.PeriodLength;
 import cn.huiqi.core.WorkCalendar;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -28,50 +30,71 @@ class DeadlineRecord {
 	@Enumerated(EnumType.STRING)
 	private Deadlines.Kind kind;
 
+	private String periodKey;
+
 	private LocalDate openedOn;
 
-	private int workdays;
+	private int periodLength;
+
+	@Enumerated(EnumType.STRING)
+	private PeriodLength.Unit unit;
 
 	private LocalDate lastDay;
 
 	private boolean provisional;
 
+	private @Nullable String run;
+
 	@SuppressWarnings("NullAway.Init")
 	protected DeadlineRecord() {
 	}
 
-	DeadlineRecord(String applicationNumber, Deadlines.Kind kind) {
+	DeadlineRecord(String applicationNumber, Deadlines.Name name) {
 		this.applicationNumber = applicationNumber;
-		this.kind = kind;
+		this.kind = name.kind();
+		this.periodKey = name.key();
 	}
 
-	void open(LocalDate openedOn, int workdays, WorkCalendar calendar) {
+	void open(LocalDate openedOn, PeriodLength length, @Nullable String run, WorkCalendar calendar) {
 		this.openedOn = openedOn;
-		this.workdays = workdays;
-		recompute(calendar);
+		this.run = run;
+		last(length, calendar);
 	}
 
-	void extend(int workdays, WorkCalendar calendar) {
-		this.workdays += workdays;
+	void extend(PeriodLength by, WorkCalendar calendar) {
+		last(length().plus(by), calendar);
+	}
+
+	private void last(PeriodLength length, WorkCalendar calendar) {
+		this.periodLength = length.length();
+		this.unit = length.unit();
 		recompute(calendar);
 	}
 
 	void recompute(WorkCalendar calendar) {
-		WorkCalendar.Deadline deadline = calendar.afterWorkdays(this.openedOn, this.workdays);
+		WorkCalendar.Deadline deadline = calendar.after(this.openedOn, length());
 		this.lastDay = deadline.lastDay();
 		this.provisional = deadline.provisional();
 	}
 
+	private PeriodLength length() {
+		return new PeriodLength(this.periodLength, this.unit);
+	}
+
 	Deadlines.Period period() {
-		return new Deadlines.Period(new WorkCalendar.Deadline(this.lastDay, this.provisional));
+		return new Deadlines.Period(new WorkCalendar.Deadline(this.lastDay, this.provisional), length());
+	}
+
+	boolean isOfRun(@Nullable String other) {
+		return Objects.equals(this.run, other);
 	}
 
 	String applicationNumber() {
 		return this.applicationNumber;
 	}
 
-	Deadlines.Kind kind() {
-		return this.kind;
+	Deadlines.Name name() {
+		return new Deadlines.Name(this.kind, this.periodKey);
 	}
 
 }

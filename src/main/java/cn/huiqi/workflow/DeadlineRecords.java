@@ -12,7 +12,8 @@ interface DeadlineRecords extends Repository<DeadlineRecord, Long> {
 
 	DeadlineRecord save(DeadlineRecord deadline);
 
-	Optional<DeadlineRecord> findByApplicationNumberAndKind(String applicationNumber, Deadlines.Kind kind);
+	Optional<DeadlineRecord> findByApplicationNumberAndKindAndPeriodKey(String applicationNumber, Deadlines.Kind kind,
+			String periodKey);
 
 	List<DeadlineRecord> findByProvisionalTrue();
 

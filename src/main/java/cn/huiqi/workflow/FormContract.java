@@ -44,6 +44,9 @@ final class FormContract {
 	/** Most values of a submission, cells and choices counted one by one. */
 	static final int MAX_VALUES = 20_000;
 
+	/** Property of a read-only field that is stored as it was shown. */
+	private static final String KEEP = "keep";
+
 	/** Most rows any list may ask for. */
 	static final int MAX_ROWS = 500;
 
@@ -170,7 +173,8 @@ final class FormContract {
 			level.unclear.add(field.key());
 		}
 		if (field.readOnly()) {
-			return null;
+			// what was shown belongs to what was answered
+			return "true".equals(field.property(KEEP)) ? this.supplied.value(field.key()) : null;
 		}
 		if (level.schema.isKept(field.key())) {
 			return kept(level, field, sent, faults);
@@ -310,7 +314,7 @@ final class FormContract {
 			if (value instanceof String choice && options(field).contains(choice)) {
 				return choice;
 			}
-			faults.add(new Fault(field.key(), "「" + field.label() + "」没有选项 " + shown(value)));
+			faults.add(noOption(field, value));
 			return null;
 		}
 		if (field.isDate()) {
@@ -414,7 +418,7 @@ final class FormContract {
 		Set<String> distinct = new LinkedHashSet<>();
 		for (Object choice : chosen) {
 			if (!(choice instanceof String option) || !known.contains(option)) {
-				faults.add(new Fault(field.key(), "「" + field.label() + "」没有选项 " + shown(choice)));
+				faults.add(noOption(field, choice));
 			}
 			else if (!distinct.add(option)) {
 				faults.add(new Fault(field.key(), "「" + field.label() + "」的选项 " + option + " 重复"));
@@ -426,6 +430,16 @@ final class FormContract {
 					"「%s」选择“%s”时不能再选其他项".formatted(field.label(), field.options().get(exclusive))));
 		}
 		return distinct.isEmpty() ? null : List.copyOf(distinct);
+	}
+
+	private Fault noOption(FormField field, @Nullable Object choice) {
+		if (choice instanceof String option) {
+			String reason = this.supplied.reasonAgainst(field, option);
+			if (reason != null) {
+				return new Fault(field.key(), "「" + field.label() + "」" + reason);
+			}
+		}
+		return new Fault(field.key(), "「" + field.label() + "」没有选项 " + shown(choice));
 	}
 
 	private Set<String> options(FormField field) {
@@ -609,6 +623,11 @@ final class FormContract {
 
 		/** The value a room fills the field or list with, null if none does. */
 		default @Nullable Object value(String key) {
+			return null;
+		}
+
+		/** Why a choice is not among a field's options, null where nobody can tell. */
+		default @Nullable String reasonAgainst(FormField field, String choice) {
 			return null;
 		}
 

@@ -23,6 +23,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.form.FormData;
+import org.camunda.bpm.engine.impl.TaskQueryImpl;
 import org.camunda.bpm.engine.impl.cmd.GetDeploymentResourceCmd;
 import org.camunda.bpm.engine.impl.cmd.GetStartFormCmd;
 import org.camunda.bpm.engine.impl.cmd.GetTaskFormCmd;
@@ -130,7 +131,7 @@ class FormGate {
 				FormSchema schema = (form != null && form.getCamundaFormRef() != null)
 						? schema(engine, release, form.getCamundaFormRef().getKey()) : FormSchema.none();
 				return new TaskContext(taskId, task.getTaskDefinitionKey(), definition.getKey(), number, release,
-						StageListeners.dutyOf(task), StageListeners.closesWithRound(task), schema);
+						StageListeners.dutyOf(task), StageListeners.closesWith(task), schema);
 			});
 		});
 	}
@@ -202,7 +203,7 @@ class FormGate {
 	/** The other task of the same kind, of another case. */
 	Optional<String> taskOf(CommandExecutor engine, String applicationNumber, String taskKey) {
 		return engine.execute((context) -> {
-			var query = new org.camunda.bpm.engine.impl.TaskQueryImpl();
+			TaskQueryImpl query = new TaskQueryImpl();
 			query.processInstanceBusinessKey(applicationNumber).taskDefinitionKey(taskKey);
 			return context.getTaskManager()
 				.findTasksByQueryCriteria(query)
@@ -232,6 +233,7 @@ class FormGate {
 	 */
 	Admission admit(CommandExecutor engine, TaskContext task, Map<String, Object> submitted,
 			@Nullable Authentication caller, @Nullable String batch) {
+		requireInOrder(engine, task);
 		List<Fault> faults = new ArrayList<>();
 		Map<String, Object> answers = FormContract.check(task.form(), submitted, new SuppliedByRooms(task), faults);
 		Submission submission = new Submission(task, answers, (caller != null) ? caller.getUserId() : null,
@@ -269,6 +271,21 @@ class FormGate {
 			.filter((field) -> field.property("batch") != null)
 			.forEach((field) -> forOthers.remove(field.key()));
 		return new Admission(variables, together, forOthers, batchId);
+	}
+
+	/** Refuses a task while another, to be done before it, is open in the case. */
+	private static void requireInOrder(CommandExecutor engine, TaskContext task) {
+		engine.execute((context) -> EngineCaller.unchecked(context, () -> {
+			String before = StageListeners.afterOf(context.getTaskManager().findTaskById(task.taskId()));
+			if (!before.isEmpty()) {
+				TaskQueryImpl query = new TaskQueryImpl();
+				query.processInstanceBusinessKey(task.applicationNumber()).taskDefinitionKey(before);
+				context.getTaskManager().findTasksByQueryCriteria(query).stream().findFirst().ifPresent((open) -> {
+					throw RefusedException.conflict("须先办结「%s」，才能提交本任务".formatted(open.getName()));
+				});
+			}
+			return null;
+		}));
 	}
 
 	private static @Nullable Object routing(@Nullable Object answer) {
@@ -397,6 +414,15 @@ class FormGate {
 				this.values = valuesOf(this.task);
 			}
 			return this.values.get(key);
+		}
+
+		@Override
+		public @Nullable String reasonAgainst(FormField field, String choice) {
+			return FormGate.this.formValues.orderedStream()
+				.filter((source) -> source.concerns(this.task))
+				.flatMap((source) -> source.reasonAgainst(this.task, field, choice).stream())
+				.findFirst()
+				.orElse(null);
 		}
 
 	}

@@ -63,6 +63,18 @@ public final class ProcessVariables {
 	public static final Variable<List<Map<String, Object>>> COMPLETENESS_REASONS = new Variable("completenessReasons",
 			List.class);
 
+	/**
+	 * Groups of the providers' accounts engaged in the case, separated by commas; none
+	 * where none is engaged.
+	 */
+	public static final Variable<String> PROVIDER_GROUP = text("providerGroup");
+
+	/** The same of the assessors. */
+	public static final Variable<String> EVALUATOR_GROUP = text("evaluatorGroup");
+
+	/** The same of the auditors. */
+	public static final Variable<String> AUDITOR_GROUP = text("auditorGroup");
+
 	/** Group of the authority's department. */
 	public static final Variable<String> BUREAU_GROUP = text("bureauGroup");
 
@@ -83,6 +95,43 @@ public final class ProcessVariables {
 
 	/** Whether a selection has places and ranks, or decides every case for itself. */
 	public static final Variable<Boolean> SELECTION_RANKED = flag("selectionRanked");
+
+	/** Key of a stage that a notice of the department opens. */
+	public static final Variable<String> STAGE = text("stage");
+
+	/** Table that says what stands against a case's entry into a stage. */
+	public static final Variable<String> ENTRY_DECISION = text("entryDecision");
+
+	/** Whether a notice has opened the stage today. */
+	public static final Variable<Boolean> STAGE_OPEN = flag("stageOpen");
+
+	/** When to look again whether one has, if no message comes before. */
+	public static final Variable<Date> STAGE_OPENS_AT = instant("stageOpensAt");
+
+	/** Code of the notice under which the case is at the stage. */
+	public static final Variable<String> STAGE_NOTICE = text("stageNotice");
+
+	/**
+	 * Form the notice names for the stage; none where neither it nor the programme does.
+	 */
+	public static final Variable<String> STAGE_FORM = text("stageForm");
+
+	/** When the notice's window is over: its last day has passed. Timers fire then. */
+	public static final Variable<Date> STAGE_CLOSES_AT = instant("stageClosesAt");
+
+	/** The same, as shown: the last second of the last day. */
+	public static final Variable<Date> STAGE_DUE_AT = instant("stageDueAt");
+
+	/** What the table of entry found, one map of {@code reason} and {@code text} each. */
+	@SuppressWarnings({ "unchecked", "rawtypes" })
+	public static final Variable<List<Map<String, Object>>> STAGE_ENTRY_REASONS = new Variable("stageEntryReasons",
+			List.class);
+
+	/** {@code ADMITTED} or {@code REFUSED}. */
+	public static final Variable<String> STAGE_OUTCOME = text("stageOutcome");
+
+	/** {@code PASSED}, {@code FAILED} or {@code LAPSED}. */
+	public static final Variable<String> STAGE_RESULT = text("stageResult");
 
 	/** Whether applications are equal in everything where the places end. */
 	public static final Variable<Boolean> SELECTION_TIED = flag("selectionTied");
@@ -155,6 +204,45 @@ public final class ProcessVariables {
 
 	/** {@code CORRECTED}, {@code LAPSED} or {@code REJECTED}. */
 	public static final Variable<String> CORRECTION_OUTCOME = text("correctionOutcome");
+
+	/** Parameter that gives the time to correct; {@code correctionPeriod} where none. */
+	public static final Variable<String> CORRECTION_PERIOD_KEY = text("correctionPeriodKey");
+
+	/** What a correction is called, for example 整改; 补正 where nothing is said. */
+	public static final Variable<String> CORRECTION_TERM = text("correctionTerm");
+
+	/** What follows where nothing comes in time; 按放弃申报处理 where nothing is said. */
+	public static final Variable<String> CORRECTION_CONSEQUENCE = text("correctionConsequence");
+
+	/** Whether there is time to correct: a period that never begins anew may be over. */
+	public static final Variable<Boolean> CORRECTION_PERIOD_OPEN = flag("correctionPeriodOpen");
+
+	/** Parameter that gives the length of a period, as a step of a model names it. */
+	public static final Variable<String> PERIOD_KEY = text("periodKey");
+
+	/**
+	 * Date a period is counted from, as a step names it: {@code userTask_x.field}, as
+	 * answered there last.
+	 */
+	public static final Variable<String> PERIOD_FROM = text("periodFrom");
+
+	/** End of the period, as shown. */
+	public static final Variable<Date> PERIOD_DUE_AT = instant("periodDueAt");
+
+	/** When the period's timer fires; far away while the date is provisional. */
+	public static final Variable<Date> PERIOD_TIMER_AT = instant("periodTimerAt");
+
+	/** When to remind of the period; far away where nothing is left to remind of. */
+	public static final Variable<Date> PERIOD_REMINDER_AT = instant("periodReminderAt");
+
+	/** {@code OPEN}, or {@code OVER} where no time is left. */
+	public static final Variable<String> PERIOD_OUTCOME = text("periodOutcome");
+
+	/** When the next report of progress is asked for. */
+	public static final Variable<Date> PROGRESS_REPORT_AT = instant("progressReportAt");
+
+	/** Month it is about, ISO: {@code 2025-03}. */
+	public static final Variable<String> PROGRESS_MONTH = text("progressMonth");
 
 	/** Table of the rules each line of declared expenditure is held against. */
 	public static final Variable<String> LEDGER_DECISION = text("ledgerDecision");
@@ -277,7 +365,10 @@ public final class ProcessVariables {
 			+ "|applicationNumber|programme|round|district|declarer|onRoster|confirmedBefore|declaredRows|materialCounts"
 			+ "|selectionTied|selectionRanked|selectionStage|subsidyConfirmed|applicationDeadline|spendingWindowStart|eligibilityReasons|completenessReasons"
 			+ "|consistencyFlags|noticeRequired|spendingCounted"
+			+ "|correctionPeriodKey|correctionTerm|correctionConsequence|correctionPeriodOpen|periodKey|periodFrom"
+			+ "|progressMonth"
 			+ "|score|scoreEstimated|level|selfLevel|referenceLevel|levelReached|scenarios\\d|binding\\d"
+			+ "|stage|stage(Open|Notice|Result|Results|EntryReasons)|fileAnswers"
 			+ "|panel[A-Z]\\w*|seatFilled|opinions|approvals|refusals|approvalMargin|spread\\w*|extraSeats");
 
 	/** What seats of a panel and their opinions hang on: the process alone writes it. */

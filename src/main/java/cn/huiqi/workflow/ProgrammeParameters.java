@@ -3,6 +3,7 @@ package cn.huiqi.workflow;
 import java.util.List;
 import java.util.Optional;
 
+import cn.huiqi.core.PeriodLength;
 import cn.huiqi.programme.Programmes;
 
 import org.springframework.stereotype.Component;
@@ -49,7 +50,7 @@ public class ProgrammeParameters {
 			.stream()
 			.filter((row) -> name.equals(row.inputs().get("parameter")))
 			.findFirst()
-			.map((row) -> new Parameter(row.outputs().getOrDefault("value", ""),
+			.map((row) -> new Parameter(row.outputs().getOrDefault("value", ""), row.outputs().getOrDefault("unit", ""),
 					Boolean.parseBoolean(row.outputs().getOrDefault("confirmed", "false")), row.description()));
 	}
 
@@ -57,13 +58,22 @@ public class ProgrammeParameters {
 	 * One parameter.
 	 *
 	 * @param value value as printed
+	 * @param unit unit of the value, empty where the table names none
 	 * @param confirmed whether the notice states it; shown wherever it matters where it
 	 * does not
 	 * @param clause the clause it comes from
 	 */
-	public record Parameter(String value, boolean confirmed, String clause) {
+	public record Parameter(String value, String unit, boolean confirmed, String clause) {
 
-		/** The value as a whole number: workdays or a level. */
+		/**
+		 * The value as a length of time.
+		 * @throws IllegalArgumentException if it is none
+		 */
+		public PeriodLength period() {
+			return PeriodLength.of(this.value, this.unit);
+		}
+
+		/** The value as a whole number: a level, or how many. */
 		public int asInteger() {
 			return Integer.parseInt(this.value);
 		}

@@ -13,7 +13,7 @@ public interface TaskPeriods {
 	 * The end of the last day, counted from today.
 	 * @param applicationNumber the case
 	 * @param releaseId the release the case runs on
-	 * @param parameter name of the parameter, in workdays
+	 * @param parameter name of the parameter
 	 * @return empty where the programme has no such parameter
 	 */
 	Optional<Instant> dueAt(String applicationNumber, String releaseId, String parameter);

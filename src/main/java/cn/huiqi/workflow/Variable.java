@@ -43,4 +43,9 @@ public record Variable<T>(String name, Class<T> type) {
 		scope.setVariable(this.name, value);
 	}
 
+	/** Writes the value to this scope alone, whatever lies around it. */
+	public void setLocal(VariableScope scope, @Nullable T value) {
+		scope.setVariableLocal(this.name, value);
+	}
+
 }

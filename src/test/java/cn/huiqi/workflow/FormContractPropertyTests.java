@@ -48,9 +48,9 @@ class FormContractPropertyTests {
 	private static final Set<String> TRIED_ELSEWHERE = Set.of("hangzhou-filing-confirmation.form",
 			"hangzhou-filing-declaration.form", "hangzhou-filing-paper-copies.form",
 			"hubei-cloud-benchmark-declaration.form", "collective-decision.form", "expert-opinion.form",
-			"selection-confirmation.form", "wuhan-subsidy-declaration.form", "wuhan-subsidy-district-review.form",
-			"wuhan-subsidy-ledger-verification.form", "wuhan-subsidy-online-review.form",
-			"wuhan-subsidy-site-visit.form");
+			"progress-report.form", "selection-confirmation.form", "wuhan-subsidy-declaration.form",
+			"wuhan-subsidy-district-review.form", "wuhan-subsidy-ledger-verification.form",
+			"wuhan-subsidy-online-review.form", "wuhan-subsidy-site-visit.form");
 
 	/** Of a large form, so many at a time. */
 	private static final int MUTATIONS_AT_A_TIME = 60;

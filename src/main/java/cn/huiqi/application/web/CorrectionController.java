@@ -8,6 +8,7 @@ import cn.huiqi.application.CaseVisibility;
 import cn.huiqi.application.Cases;
 import cn.huiqi.application.CorrectionChanges;
 import cn.huiqi.application.Corrections;
+import cn.huiqi.core.PeriodLength;
 import cn.huiqi.core.RefusedException;
 import cn.huiqi.workflow.Deadlines;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ class CorrectionController {
 		return new CorrectionsView((period != null) ? period.deadline().lastDay() : null,
 				(period != null) ? period.deadline().provisional() : null,
 				(period != null) ? this.corrections.workdaysLeft(period) : null,
+				(period != null) ? this.corrections.left(period) : null,
 				(period != null) ? this.corrections.remark(number) : "",
 				rounds.stream().map((round) -> RoundView.of(round, this.changes.of(number, round))).toList());
 	}
@@ -59,36 +61,47 @@ class CorrectionController {
 	 * @param lastDay last day of the period that runs, null if none does
 	 * @param provisional whether that day may still move
 	 * @param workdaysLeft workdays left after today
+	 * @param left what is left, for people
 	 * @param remark said where the length of the period is only assumed
 	 * @param rounds the first first
 	 */
 	record CorrectionsView(@Nullable LocalDate lastDay, @Nullable Boolean provisional, @Nullable Integer workdaysLeft,
-			String remark, List<RoundView> rounds) {
+			@Nullable String left, String remark, List<RoundView> rounds) {
 	}
 
 	/**
 	 * One return.
 	 */
-	record RoundView(int round, Instant returnedAt, String comment, List<Corrections.Item> items,
-			List<ExtensionView> extensions, @Nullable Instant closedAt, Corrections.@Nullable Outcome outcome,
-			List<Corrections.Change> changes) {
+	record RoundView(int round, int ordinal, String term, Instant returnedAt, String comment,
+			List<Corrections.Item> items, List<ExtensionView> extensions, @Nullable Instant closedAt,
+			Corrections.@Nullable Outcome outcome, List<Corrections.Change> changes) {
 
 		static RoundView of(Corrections.Round round, List<Corrections.Change> changes) {
-			return new RoundView(round.number(), round.returnedAt(), round.comment(), round.items(),
+			return new RoundView(round.number(), round.ordinal(), round.term(), round.returnedAt(), round.comment(),
+					round.items(),
 					round.extensions()
 						.stream()
-						.map((extension) -> new ExtensionView(extension.workdays(), extension.reason(),
-								extension.grantedAt(), extension.lastDay()))
+						.map((extension) -> new ExtensionView(workdays(extension.length()),
+								extension.length().display(), extension.reason(), extension.grantedAt(),
+								extension.lastDay()))
 						.toList(),
 					round.closedAt(), round.outcome(), changes);
 		}
 
 	}
 
+	private static @Nullable Integer workdays(PeriodLength length) {
+		return (length.unit() == PeriodLength.Unit.WORKDAYS) ? length.length() : null;
+	}
+
 	/**
 	 * An extension.
+	 *
+	 * @param workdays by how many workdays, null if it is counted otherwise
+	 * @param length by how much, for people
 	 */
-	record ExtensionView(int workdays, String reason, Instant grantedAt, LocalDate lastDay) {
+	record ExtensionView(@Nullable Integer workdays, String length, String reason, Instant grantedAt,
+			LocalDate lastDay) {
 	}
 
 }

@@ -73,7 +73,7 @@ class CaseFormValues implements FormValues {
 		values.put("districtName", districtName(application));
 		// what was answered before in this form, but never a former reviewer's decision
 		this.submissions.lastOfForm(application.number(), task.form().id())
-			.filter((before) -> !task.isIndependent())
+			.filter((before) -> !task.isIndependent() && !task.taskKey().equals(ProgressFormValues.TASK))
 			.ifPresent((before) -> before.answers().forEach((key, value) -> {
 				if (!REVIEW.contains(key) && !isBatch(task.form(), key)) {
 					values.put(key, value);

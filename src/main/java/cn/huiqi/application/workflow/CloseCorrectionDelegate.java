@@ -29,9 +29,10 @@ class CloseCorrectionDelegate implements JavaDelegate {
 	@Override
 	public void execute(DelegateExecution execution) {
 		String number = CaseExecution.of(execution).applicationNumber();
+		String text = this.corrections.last(number).map((round) -> "企业提交" + round.term()).orElse("企业提交补正");
 		ProcessVariables.CORRECTION_OUTCOME.set(execution, Corrections.Outcome.CORRECTED.name());
 		this.corrections.close(number, Corrections.Outcome.CORRECTED);
-		this.audit.record(Act.on(number, AuditAction.CORRECTION_RECEIVED, execution.getCurrentActivityId(), "企业提交补正"));
+		this.audit.record(Act.on(number, AuditAction.CORRECTION_RECEIVED, execution.getCurrentActivityId(), text));
 	}
 
 }

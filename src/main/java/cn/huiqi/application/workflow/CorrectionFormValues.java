@@ -26,6 +26,8 @@ import org.springframework.stereotype.Component;
 @Order(0)
 class CorrectionFormValues implements FormValues {
 
+	private static final String DEFAULT_TERM = "补正";
+
 	private final Corrections corrections;
 
 	private final CorrectionChanges changes;
@@ -72,10 +74,11 @@ class CorrectionFormValues implements FormValues {
 
 	private String notice(String number, Corrections.Round round) {
 		Deadlines.Period period = this.corrections.period(number).orElseThrow();
-		StringBuilder notice = new StringBuilder(
-				"**第%d次补正，请于%s 24时前提交（%s），逾期按放弃申报处理。**%s\n\n退回原因：%s\n\n%s".formatted(round.number(), period.display(),
-						left(period), this.corrections.remark(number), FormText.plain(round.comment()),
-						round.isWhole() ? "审查人未逐项列明，全部内容均可修改。" : "共%d项需要补正，其余内容不能修改。".formatted(round.items().size())));
+		String term = round.term();
+		StringBuilder notice = new StringBuilder("**第%d次%s，请于%s 24时前提交（%s），逾期%s。**%s\n\n退回原因：%s\n\n%s".formatted(
+				round.ordinal(), term, period.display(), this.corrections.left(period), round.consequence(),
+				this.corrections.remark(number), FormText.plain(round.comment()),
+				round.isWhole() ? "审查人未逐项列明，全部内容均可修改。" : "共%d项需要%s，其余内容不能修改。".formatted(round.items().size(), term)));
 		// the form itself shows the others
 		round.items()
 			.stream()
@@ -85,28 +88,26 @@ class CorrectionFormValues implements FormValues {
 		return notice.toString();
 	}
 
-	private String left(Deadlines.Period period) {
-		int left = this.corrections.workdaysLeft(period);
-		return (left == 0) ? "今天是最后一天" : "还剩%d个工作日".formatted(left);
-	}
-
 	private String history(String number, List<Corrections.Round> rounds) {
+		Corrections.Round last = rounds.get(rounds.size() - 1);
 		String until = this.corrections.period(number).map(Deadlines.Period::display).orElse("");
-		return "已退回补正 %d 次，补正期限至%s%s。\n\n".formatted(rounds.size(), until, this.corrections.remark(number))
+		return "已退回%s %d 次，%s期限至%s%s。\n\n".formatted(last.term(), last.ordinal(), last.term(), until,
+				this.corrections.remark(number))
 				+ rounds.stream().map(CorrectionFormValues::line).collect(Collectors.joining("\n"));
 	}
 
 	private static String line(Corrections.Round round) {
-		StringBuilder line = new StringBuilder("- 第%d次 %s 退回：%s".formatted(round.number(),
-				ChineseDates.minute(round.returnedAt()), FormText.plain(round.comment())));
+		StringBuilder line = new StringBuilder(
+				"- 第%d次%s %s 退回：%s".formatted(round.ordinal(), DEFAULT_TERM.equals(round.term()) ? "" : round.term(),
+						ChineseDates.minute(round.returnedAt()), FormText.plain(round.comment())));
 		if (!round.isWhole()) {
-			line.append("（要求补正%d项）".formatted(round.items().size()));
+			line.append("（要求%s%d项）".formatted(round.term(), round.items().size()));
 		}
 		round.extensions()
 			.forEach((extension) -> line
-				.append("；延期%d个工作日：%s".formatted(extension.workdays(), FormText.plain(extension.reason()))));
+				.append("；延期%s：%s".formatted(extension.length().display(), FormText.plain(extension.reason()))));
 		if (round.closedAt() != null && round.outcome() != null) {
-			line.append("；%s %s".formatted(ChineseDates.minute(round.closedAt()), round.outcome().label()));
+			line.append("；%s %s".formatted(ChineseDates.minute(round.closedAt()), round.outcome().label(round)));
 		}
 		return line.toString();
 	}
@@ -121,12 +122,13 @@ class CorrectionFormValues implements FormValues {
 	}
 
 	private String extensions(String number, String releaseId) {
+		String term = this.corrections.last(number).map(Corrections.Round::term).orElse(DEFAULT_TERM);
 		int left = this.corrections.extensionsLeft(number, releaseId);
 		if (left == 0) {
-			return "补正期限不能再延长。";
+			return term + "期限不能再延长。";
 		}
 		ProgrammeParameters.Parameter period = this.corrections.extensionPeriod(number, releaseId).orElseThrow();
-		return "补正期限还可延长%d次，每次%s个工作日%s。".formatted(left, period.value(), period.remark());
+		return "%s期限还可延长%d次，每次%s%s。".formatted(term, left, period.period().display(), period.remark());
 	}
 
 }

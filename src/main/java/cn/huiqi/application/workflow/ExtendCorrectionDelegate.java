@@ -42,7 +42,8 @@ class ExtendCorrectionDelegate implements JavaDelegate {
 		Deadlines.Period period = this.corrections.extend(number, here.releaseId(), reason, decision.submittedBy());
 		this.audit.record(Act
 			.on(number, AuditAction.CORRECTION_EXTENDED, execution.getCurrentActivityId(),
-					"补正期限延长至%s：%s".formatted(period.display(), reason))
+					"%s期限延长至%s：%s".formatted(this.corrections.last(number).orElseThrow().term(), period.display(),
+							reason))
 			.before(Map.of("until", before))
 			.after(Map.of("until", period.display()))
 			.rule(this.corrections.extensionPeriod(number, here.releaseId()).orElseThrow().clause()));

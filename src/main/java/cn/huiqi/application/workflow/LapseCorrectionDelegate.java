@@ -29,10 +29,12 @@ class LapseCorrectionDelegate implements JavaDelegate {
 	@Override
 	public void execute(DelegateExecution execution) {
 		String number = CaseExecution.of(execution).applicationNumber();
+		String text = this.corrections.last(number)
+			.map((round) -> "%s期限届满，%s".formatted(round.term(), round.consequence()))
+			.orElse("补正期限届满，按放弃申报处理");
 		ProcessVariables.CORRECTION_OUTCOME.set(execution, Corrections.Outcome.LAPSED.name());
 		this.corrections.close(number, Corrections.Outcome.LAPSED);
-		this.audit.record(
-				Act.on(number, AuditAction.CORRECTION_LAPSED, execution.getCurrentActivityId(), "补正期限届满未提交，按放弃申报处理"));
+		this.audit.record(Act.on(number, AuditAction.CORRECTION_LAPSED, execution.getCurrentActivityId(), text));
 	}
 
 }

@@ -1,5 +1,6 @@
 package cn.huiqi.application.workflow;
 
+import java.time.Clock;
 import java.util.Date;
 import java.util.Map;
 
@@ -25,25 +26,42 @@ class OpenCorrectionDelegate implements JavaDelegate {
 
 	private final AuditLog audit;
 
-	OpenCorrectionDelegate(Corrections corrections, AuditLog audit) {
+	private final Clock clock;
+
+	OpenCorrectionDelegate(Corrections corrections, AuditLog audit, Clock clock) {
 		this.corrections = corrections;
 		this.audit = audit;
+		this.clock = clock;
 	}
 
 	@Override
 	public void execute(DelegateExecution execution) {
 		CaseExecution here = CaseExecution.of(execution);
-		Deadlines.Period period = this.corrections.open(here.applicationNumber(), here.releaseId());
+		Corrections.Manner manner = manner(execution);
+		Deadlines.Period period = this.corrections.open(here.applicationNumber(), here.releaseId(), manner);
+		boolean open = !period.isOverAt(this.clock.instant());
 		this.audit.record(Act
 			.on(here.applicationNumber(), AuditAction.CORRECTION_OPENED, execution.getCurrentActivityId(),
-					"退回补正，期限至" + period.display())
+					open ? "退回%s，期限至%s".formatted(manner.term(), period.display())
+							: "退回%s，期限已于%s届满".formatted(manner.term(), period.display()))
 			.after(Map.of("lastDay", period.deadline().lastDay().toString(), "provisional",
 					period.deadline().provisional()))
 			.rule(this.corrections.parameter(here.applicationNumber(), here.releaseId()).clause()));
+		ProcessVariables.CORRECTION_PERIOD_OPEN.set(execution, open);
 		ProcessVariables.CORRECTION_DUE_AT.set(execution, period.shown());
 		ProcessVariables.CORRECTION_TIMER_AT.set(execution, period.fires());
 		ProcessVariables.CORRECTION_REMINDER_AT.set(execution,
 				Date.from(this.corrections.nextReminder(here.applicationNumber(), here.releaseId())));
+	}
+
+	private static Corrections.Manner manner(DelegateExecution execution) {
+		String key = ProcessVariables.CORRECTION_PERIOD_KEY.orNull(execution);
+		String term = ProcessVariables.CORRECTION_TERM.orNull(execution);
+		String consequence = ProcessVariables.CORRECTION_CONSEQUENCE.orNull(execution);
+		DelegateExecution caller = execution.getSuperExecution();
+		return new Corrections.Manner((key != null) ? key : "correctionPeriod", (term != null) ? term : "补正",
+				(consequence != null) ? consequence : "按放弃申报处理",
+				(caller != null) ? caller.getProcessInstanceId() : null);
 	}
 
 }

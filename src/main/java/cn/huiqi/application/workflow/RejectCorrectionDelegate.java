@@ -28,10 +28,12 @@ class RejectCorrectionDelegate implements JavaDelegate {
 	@Override
 	public void execute(DelegateExecution execution) {
 		String number = CaseExecution.of(execution).applicationNumber();
+		String text = this.corrections.last(number)
+			.map((round) -> round.term() + "期间审查人决定不予通过")
+			.orElse("补正期间审查人决定不予通过");
 		ProcessVariables.CORRECTION_OUTCOME.set(execution, Corrections.Outcome.REJECTED.name());
 		this.corrections.close(number, Corrections.Outcome.REJECTED);
-		this.audit
-			.record(Act.on(number, AuditAction.CORRECTION_REJECTED, execution.getCurrentActivityId(), "补正期间审查人决定不予通过"));
+		this.audit.record(Act.on(number, AuditAction.CORRECTION_REJECTED, execution.getCurrentActivityId(), text));
 	}
 
 }

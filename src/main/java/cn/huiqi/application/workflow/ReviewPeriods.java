@@ -12,7 +12,7 @@ import cn.huiqi.workflow.TaskPeriods;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts the workdays a programme gives its reviewers.
+ * Counts the time a programme gives its reviewers.
  */
 @Component
 class ReviewPeriods implements TaskPeriods {
@@ -35,7 +35,7 @@ class ReviewPeriods implements TaskPeriods {
 	@Override
 	public Optional<Instant> dueAt(String applicationNumber, String releaseId, String parameter) {
 		return this.parameters.find(releaseId, this.cases.get(applicationNumber).programme(), parameter)
-			.map((period) -> this.calendar.afterWorkdays(WorkCalendar.dayOf(this.clock.instant()), period.asInteger())
+			.map((period) -> this.calendar.after(WorkCalendar.dayOf(this.clock.instant()), period.period())
 				.endsAt()
 				.minusSeconds(1));
 	}

@@ -81,11 +81,13 @@ class SubmissionKeeper implements SubmissionListener {
 				&& submission.text("decision").filter("extend"::equals).isPresent();
 		if (submission.task().taskKey().equals(Corrections.TASK) || extend) {
 			this.corrections.period(number).filter((period) -> period.isOverAt(at)).ifPresent((period) -> {
-				throw RefusedException.conflict("补正期限已于%s届满，按放弃申报处理".formatted(period.display()));
+				Corrections.Round round = this.corrections.last(number).orElseThrow();
+				throw RefusedException
+					.conflict("%s期限已于%s届满，%s".formatted(round.term(), period.display(), round.consequence()));
 			});
 		}
 		if (extend && this.corrections.extensionsLeft(number, submission.task().releaseId()) == 0) {
-			faults.add(new Fault("decision", "补正期限可延长的次数已用完，不能再延长"));
+			faults.add(new Fault("decision", "期限可延长的次数已用完，不能再延长"));
 		}
 		requireEachOnce(submission, faults);
 	}

@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 class PanelFormValues implements FormValues {
 
 	/** Duties of the enterprise and its provider. */
-	private static final Set<String> APPLICANTS = Set.of("declare", "provide");
+	private static final Set<String> APPLICANTS = Set.of("declare", "report", "provide");
 
 	private final Panels panels;
 

@@ -75,7 +75,7 @@ class NoticeForms implements SubmissionListener, FormValues {
 		String platform = this.programmes.get(application.programme()).noticePlatform();
 		this.parameters.find(task.releaseId(), application.programme(), NoticePeriods.PARAMETER)
 			.ifPresent((period) -> values.put("noticePeriodText",
-					"自发布次日起公示 %s 个工作日，在“%s”发布。%s".formatted(period.value(), platform, period.remark())));
+					"自发布次日起公示%s，在“%s”发布。%s".formatted(period.period().display(), platform, period.remark())));
 		this.notices.find(application.number()).ifPresent((notice) -> {
 			String until = this.deadlines.find(application.number(), Deadlines.Kind.NOTICE)
 				.map(Deadlines.Period::display)

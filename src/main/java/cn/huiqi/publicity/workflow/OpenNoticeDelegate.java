@@ -7,6 +7,7 @@ import cn.huiqi.audit.Act;
 import cn.huiqi.audit.AuditAction;
 import cn.huiqi.audit.AuditLog;
 import cn.huiqi.publicity.Notices;
+import cn.huiqi.core.PeriodLength;
 import cn.huiqi.workflow.CaseExecution;
 import cn.huiqi.workflow.Deadlines;
 import cn.huiqi.workflow.ProcessVariables;
@@ -45,14 +46,14 @@ class OpenNoticeDelegate implements JavaDelegate {
 			.orElseThrow();
 		ProgrammeParameters.Parameter parameter = this.parameters.get(here.releaseId(),
 				ProcessVariables.PROGRAMME.from(execution), NoticePeriods.PARAMETER);
-		int workdays = parameter.asInteger();
+		PeriodLength length = parameter.period();
 		Deadlines.Period period = this.notices.publish(here.applicationNumber(),
-				ProcessVariables.NOTICE_BATCH.from(execution), publication.text("noticeTitle").orElseThrow(), workdays,
+				ProcessVariables.NOTICE_BATCH.from(execution), publication.text("noticeTitle").orElseThrow(), length,
 				publication.submittedBy());
 		this.audit.record(Act
 			.on(here.applicationNumber(), AuditAction.NOTICE_OPENED, ProcessVariables.NOTICE_BATCH.from(execution),
 					"发布公示，公示至" + period.display())
-			.after(Map.of("title", publication.text("noticeTitle").orElseThrow(), "workdays", workdays, "lastDay",
+			.after(Map.of("title", publication.text("noticeTitle").orElseThrow(), "length", length.display(), "lastDay",
 					period.deadline().lastDay().toString(), "provisional", period.deadline().provisional()))
 			.rule(parameter.clause()));
 		ProcessVariables.NOTICE_ENDS_AT.set(execution, period.shown());
