@@ -3,6 +3,7 @@ package cn.huiqi.material;
 import java.util.List;
 import java.util.Optional;
 
+import org.springframework.data.domain.Limit;
 import org.springframework.data.repository.Repository;
 
 /**
@@ -14,6 +15,8 @@ interface AttachmentRecords extends Repository<AttachmentRecord, String> {
 
 	Optional<AttachmentRecord> findByIdAndOwner(String id, String owner);
 
-	List<AttachmentRecord> findByOwnerOrderByUploadedAtAscIdAsc(String owner);
+	List<AttachmentRecord> findByIdGreaterThanOrderByIdAsc(String id, Limit limit);
+
+	List<AttachmentRecord> findByOwnerOrderByUploadedAtAscVersionAscIdAsc(String owner);
 
 }

@@ -38,12 +38,15 @@ class StoreSweeper {
 
 	private final MaterialRecords records;
 
+	private final AttachmentRecords attachments;
+
 	private final Path requests;
 
-	StoreSweeper(MaterialStore store, MaterialRecords records,
+	StoreSweeper(MaterialStore store, MaterialRecords records, AttachmentRecords attachments,
 			@Value("${spring.servlet.multipart.location}") Path requests) throws IOException {
 		this.store = store;
 		this.records = records;
+		this.attachments = attachments;
 		// the server makes it only where it lies in a directory of its own
 		this.requests = Files.createDirectories(requests.toAbsolutePath());
 	}
@@ -100,7 +103,21 @@ class StoreSweeper {
 			last = page.get(page.size() - 1).getId();
 			page = this.records.findByIdGreaterThanOrderByIdAsc(last, Limit.of(BATCH));
 		}
+		reportLostAttachments(lost);
 		return lost;
+	}
+
+	private void reportLostAttachments(List<String> lost) {
+		List<AttachmentRecord> page = this.attachments.findByIdGreaterThanOrderByIdAsc("", Limit.of(BATCH));
+		while (!page.isEmpty()) {
+			Set<String> missing = this.store.missing(page.stream().map(AttachmentRecord::getId).toList());
+			page.stream().filter((one) -> missing.contains(one.getId())).forEach((one) -> {
+				log.error("FILE LOST: {} ({}, kind {}, sha256 {}) has no bytes in the store; restore it from a backup",
+						one.getId(), one.owner(), one.kind(), one.sha256());
+				lost.add(one.getId());
+			});
+			page = this.attachments.findByIdGreaterThanOrderByIdAsc(page.get(page.size() - 1).getId(), Limit.of(BATCH));
+		}
 	}
 
 }

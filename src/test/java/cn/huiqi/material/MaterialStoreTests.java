@@ -70,6 +70,9 @@ class MaterialStoreTests {
 	MaterialRecords records;
 
 	@Autowired
+	AttachmentRecords attachments;
+
+	@Autowired
 	MaterialMoveRecords moves;
 
 	@Autowired
@@ -179,7 +182,8 @@ class MaterialStoreTests {
 		MaterialStore.Staged orphan = store.stage(new ByteArrayInputStream(new byte[10]), 10);
 		store.keep(orphan);
 		MaterialStore.Staged half = store.stage(new ByteArrayInputStream(new byte[10]), 10);
-		StoreSweeper sweeper = new StoreSweeper(store, this.records, this.directory.resolve("requests"));
+		StoreSweeper sweeper = new StoreSweeper(store, this.records, this.attachments,
+				this.directory.resolve("requests"));
 		// when it is swept at once, then nothing happens: it may still come to an end
 		sweeper.sweep();
 		assertThat(ownKeys(store)).contains(kept, orphan.key(), half.key());
@@ -201,7 +205,8 @@ class MaterialStoreTests {
 		String lost = materials.add(this.number, upload("applicationForm", page)).file().id();
 		store.discard(lost);
 		// then it is reported, shown and asked for
-		StoreSweeper sweeper = new StoreSweeper(store, this.records, this.directory.resolve("requests"));
+		StoreSweeper sweeper = new StoreSweeper(store, this.records, this.attachments,
+				this.directory.resolve("requests"));
 		assertThat(sweeper.reportLost()).contains(lost);
 		assertThat(materials.of(this.number)).singleElement()
 			.extracting(MaterialFile::state)

@@ -1,0 +1,7 @@
+/**
+ * Tests of subsidies.
+ */
+@NullUnmarked
+package cn.huiqi.award;
+
+import org.jspecify.annotations.NullUnmarked;
