@@ -22,7 +22,7 @@ class BodyLimitFilter extends OncePerRequestFilter {
 
 	/** The addresses that take files. */
 	private static final Pattern FILES = Pattern
-		.compile("/api/(applications/[^/]+/materials|programmes/[^/]+/reference-list)");
+		.compile("/api/(applications/[^/]+/materials|selections/[^/]+/minutes|programmes/[^/]+/reference-list)");
 
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

@@ -86,9 +86,9 @@ class ChangchunStages {
 		}
 		this.journey.as("admin");
 		this.runtime.createProcessInstanceModification(pilot)
-			.cancelAllForActivity("callActivity_recruitment")
 			.startBeforeActivity("callActivity_evaluation")
 			.setVariable("subSector", "AUTO_PARTS")
+			.cancelAllForActivity("callActivity_recruitment")
 			.execute();
 		this.journey.nobody();
 		return number;
