@@ -60,9 +60,10 @@ class FormContractPropertyTests {
 			"changchun-pilot-self-assessment.form", "changchun-pilot-supervision.form",
 			"hangzhou-filing-confirmation.form", "hangzhou-filing-declaration.form",
 			"hangzhou-filing-paper-copies.form", "hubei-cloud-benchmark-declaration.form", "expert-opinion.form",
-			"progress-report.form", "selection-confirmation.form", "wuhan-subsidy-declaration.form",
-			"wuhan-subsidy-district-review.form", "wuhan-subsidy-ledger-verification.form",
-			"wuhan-subsidy-online-review.form", "wuhan-subsidy-site-visit.form");
+			"progress-report.form", "collective-decision.form", "selection-confirmation.form", "selection-start.form",
+			"wuhan-subsidy-declaration.form", "wuhan-subsidy-district-review.form",
+			"wuhan-subsidy-ledger-verification.form", "wuhan-subsidy-online-review.form",
+			"wuhan-subsidy-site-visit.form");
 
 	/** Of a large form, so many at a time. */
 	private static final int MUTATIONS_AT_A_TIME = 60;
