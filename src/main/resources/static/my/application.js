@@ -7,7 +7,7 @@ import {
 const number = decodeURIComponent(location.pathname.split('/').pop());
 const own = '/api/applications/' + encodeURIComponent(number);
 const ROLES = [
-  [/^enterprise-/, '申报企业'], [/-district-/, '区县工信部门'], [/-bureau$/, '主管部门'], [/-evaluator$/, '第三方评测机构'],
+  [/^enterprise-/, '受托机构'], [/-district-/, '区县工信部门'], [/-bureau$/, '主管部门'], [/-evaluator$/, '第三方评测机构'],
   [/-expert$/, '评审专家'], [/-auditor$/, '审计机构'], [/-supervisor$/, '监督机构'], [/-provider$/, '数字化服务商'],
   [/-finance$/, '资金拨付岗']
 ];
@@ -16,7 +16,11 @@ const LEVELS = ['未达到一级', '一级', '二级', '三级', '四级'];
 
 const given = (value) => value !== null && value !== undefined;
 
-function roleOf(group) {
+/** What a task's group is called; an institution's accounts are grouped as an enterprise's are. */
+function roleOf(group, creditCode) {
+  if ((group || '').split(',').includes('enterprise-' + creditCode)) {
+    return '申报企业';
+  }
   const role = ROLES.find(([pattern]) => (group || '').split(',').some((one) => pattern.test(one)));
   return role ? role[1] : '经办单位';
 }
@@ -50,7 +54,7 @@ function next(one, mine) {
     const my = at >= 0 ? left.splice(at, 1)[0] : null;
     return element('li', {},
       my ? element('a', { class: 'button', href: taskAddress(my.taskId) }, '办理：' + task.name) : element('b', {}, task.name),
-      element('span', { class: 'quiet' }, `由${roleOf(task.group)}办理`), due(task.due));
+      element('span', { class: 'quiet' }, `由${roleOf(task.group, one.creditCode)}办理`), due(task.due));
   });
   byId('next').replaceChildren(...(items.length > 0 ? items
     : [element('li', { class: 'quiet' }, '没有待办理的事项：申请已办结、在等待整轮的结果，或系统正在处理。')]));

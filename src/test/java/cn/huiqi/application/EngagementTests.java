@@ -47,6 +47,8 @@ class EngagementTests {
 
 	private static final String AUDITOR = "userTask_engageAuditor";
 
+	private static final String REPLACE = "userTask_replaceEvaluator";
+
 	private static final String EVALUATE = "userTask_evaluateService";
 
 	private static final CreditCode PROVIDER_1 = new CreditCode("91150100MA0JG0001L");
@@ -282,6 +284,22 @@ class EngagementTests {
 	}
 
 	@Test
+	void handsOpenTasksToWhoeverTakesItsPlace() {
+		// given an assessor that has begun
+		String number = atWork();
+		String evaluate = this.journey.task(number, EVALUATE).getId();
+		assertThat(claim("jiashi-evaluator-11", evaluate)).isEqualTo(204);
+		// when another is engaged instead
+		engage(number, REPLACE, EVALUATOR_2);
+		// then that one finds the task and does it, and the first does not
+		assertThat(this.rest.as("jiashi-evaluator-21").get("/api/me/tasks?size=200").asString()).contains(evaluate);
+		assertThat(this.rest.as("jiashi-evaluator-11").get("/api/me/tasks?size=200").asString())
+			.doesNotContain(evaluate);
+		assertThat(claim("jiashi-evaluator-11", evaluate)).isIn(403, 404);
+		this.journey.completeWith(number, EVALUATE, "jiashi-evaluator-21", Map.of("decision", "approve"));
+	}
+
+	@Test
 	void isNotTiedToItself() {
 		// given somebody whose work for the assessor is on record, as it is to be
 		this.links.declare("jiashi-evaluator-11", Links.Kind.EMPLOYED, EVALUATOR_1, "甲市评测一有限公司", "jiashi-evaluator-11");
@@ -349,6 +367,14 @@ class EngagementTests {
 		this.journey.completeWith(number, EVALUATE, evaluator, approve);
 		this.journey.completeWith(number, "userTask_provideService", "jiashi-provider-12", approve);
 		this.journey.completeWith(number, "userTask_auditService", "jiashi-auditor-11", approve);
+		CreditCode same = this.engagements.standing(number)
+			.stream()
+			.filter((engagement) -> engagement.kind() == Institution.Kind.EVALUATOR)
+			.findFirst()
+			.orElseThrow()
+			.institution();
+		engage(number, REPLACE, same);
+		assertThat(this.journey.openTasks(number)).isEmpty();
 	}
 
 	private String start(CaseJourney.Party party) {
@@ -374,7 +400,7 @@ class EngagementTests {
 
 	private void engage(String number, String task, CreditCode institution) {
 		complete(number, task, "jiashi-bureau-1",
-				Map.of(task.equals(EVALUATOR) ? "evaluator" : "auditor", institution.value(), "basis", "虚构合同1号"));
+				Map.of(task.equals(AUDITOR) ? "auditor" : "evaluator", institution.value(), "basis", "虚构合同1号"));
 	}
 
 	private void complete(String number, String task, String account, Map<String, Object> answers) {

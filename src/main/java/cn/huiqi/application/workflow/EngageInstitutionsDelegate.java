@@ -38,7 +38,8 @@ class EngageInstitutionsDelegate implements JavaDelegate {
 		}
 	}
 
-	private static Variable<String> variableOf(Institution.Kind kind) {
+	/** The variable with the groups of a kind. */
+	static Variable<String> variableOf(Institution.Kind kind) {
 		return switch (kind) {
 			case PROVIDER -> ProcessVariables.PROVIDER_GROUP;
 			case EVALUATOR -> ProcessVariables.EVALUATOR_GROUP;

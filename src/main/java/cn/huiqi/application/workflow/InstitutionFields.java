@@ -45,12 +45,16 @@ class InstitutionFields implements FormValues, SubmissionListener {
 
 	private final Engagements engagements;
 
+	private final EngagedTasks tasks;
+
 	private final Clock clock;
 
-	InstitutionFields(Cases cases, Institutions institutions, Engagements engagements, Clock clock) {
+	InstitutionFields(Cases cases, Institutions institutions, Engagements engagements, EngagedTasks tasks,
+			Clock clock) {
 		this.cases = cases;
 		this.institutions = institutions;
 		this.engagements = engagements;
+		this.tasks = tasks;
 		this.clock = clock;
 	}
 
@@ -127,8 +131,26 @@ class InstitutionFields implements FormValues, SubmissionListener {
 		Map<Institution.Kind, Set<CreditCode>> chosen = new EnumMap<>(Institution.Kind.class);
 		choices(submission).forEach((choice) -> chosen.computeIfAbsent(choice.kind(), (kind) -> new LinkedHashSet<>())
 			.add(choice.institution()));
-		chosen.forEach((kind, institutions) -> this.engagements.engage(submission.task().applicationNumber(), kind,
-				institutions, submission.task().taskKey(), submission.submittedBy()));
+		chosen.forEach((kind, institutions) -> engage(submission, kind, institutions));
+	}
+
+	private void engage(Submission submission, Institution.Kind kind, Set<CreditCode> institutions) {
+		String number = submission.task().applicationNumber();
+		List<String> before = groups(number, kind);
+		this.engagements.engage(number, kind, institutions, submission.task().taskKey(), submission.submittedBy());
+		List<String> now = groups(number, kind);
+		List<String> gone = before.stream().filter((group) -> !now.contains(group)).toList();
+		if (!gone.isEmpty()) {
+			this.tasks.handOver(number, gone, now, EngageInstitutionsDelegate.variableOf(kind));
+		}
+	}
+
+	private List<String> groups(String number, Institution.Kind kind) {
+		return this.engagements.standing(number)
+			.stream()
+			.filter((engagement) -> engagement.kind() == kind)
+			.map(Engagements.Engagement::group)
+			.toList();
 	}
 
 	private static List<Choice> choices(Submission submission) {
