@@ -10,6 +10,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.impl.bpmn.behavior.EventBasedGatewayActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
@@ -200,7 +201,9 @@ class StageListeners extends AbstractBpmnParseListener {
 
 	private static String outcome(ActivityImpl activity, DelegateExecution execution) {
 		if (execution.isCanceled()) {
-			return "cancelled";
+			// what ends the wait at such a gateway interrupts it
+			return (activity.getActivityBehavior() instanceof EventBasedGatewayActivityBehavior) ? "completed"
+					: "cancelled";
 		}
 		@Nullable String decision = ProcessVariables.decisionOf(activity.getId()).orNull(execution);
 		boolean decided = decision != null && ((ExecutionEntity) execution).getActivity() == activity;
