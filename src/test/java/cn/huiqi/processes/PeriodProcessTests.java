@@ -82,6 +82,7 @@ class PeriodProcessTests {
 		assertThat(this.cases.get(number).status()).isEqualTo(CaseStatus.RECTIFYING);
 		assertThat(this.journey.dueDate(number, OVER)).hasSameTimeAs(CaseJourney.endOf("2025-02-28"));
 		assertThat(this.journey.task(number, RECTIFY).getDueDate()).hasSameTimeAs("2025-02-28T23:59:59");
+		assertThat(this.journey.task(number, RECTIFY).getName()).isEqualTo("整改材料");
 		assertThat(noticeOf(number)).contains("第1次整改", "2025年2月28日", "还剩28日，其中", "逾期视为整改不通过").doesNotContain("补正");
 		// when it is handed in and returned again within the month
 		this.journey.at("2025-02-10T10:00:00");
