@@ -13,7 +13,8 @@ const ACTIONS = {
   REVOKED: '撤销申请', DEADLINE_RECOMPUTED: '重算期限', ROUND_SCHEDULED: '设置申报轮次', RELEASE_DEPLOYED: '发布版本',
   TASK_CLAIMED: '认领任务', TASK_RELEASED: '退回任务', TASK_ASSIGNED: '指派任务', TASK_DELEGATED: '委托任务',
   VARIABLES_WRITTEN: '直接写入变量', VARIABLES_REMOVED: '直接删除变量', MESSAGE_SENT: '发送消息', ENGINE_OPERATED: '引擎操作',
-  PROGRAM_STARTED: '程序启动'
+  STAGE_NOTICE_PUBLISHED: '发布阶段通知', STAGE_NOTICE_CHANGED: '调整阶段通知', STAGE_ENTERED: '核对阶段准入',
+  STAGE_LEFT: '登记阶段结果', PROGRAM_STARTED: '程序启动'
 };
 
 const byId = (id) => document.getElementById(id);

@@ -149,8 +149,8 @@ export async function bar(here) {
     element('a', { class: 'brand', href: '/' }, '惠企'),
     element('div', { class: 'links' },
       link('/my/tasks', '我的工作'), link('/my', me.enterprise ? '我的申请' : '申请查询'),
-      link('/camunda/app/tasklist/default/', '待办中心')),
-    element('div', { class: 'who' }, element('span', {}, me.enterprise ? me.enterprise.name : me.user),
+      link('/my/institutions', '机构名录'), link('/camunda/app/tasklist/default/', '待办中心')),
+    element('div', { class: 'who' }, element('span', {}, me.enterprise ? me.enterprise.name : me.organisation ? me.organisation.name : me.user),
       element('button', { type: 'button', onclick: logOut }, '退出')));
   return me;
 }

@@ -124,7 +124,7 @@ enterprise = Boolean(me.enterprise);
 byId('title').textContent = enterprise ? '我的申请' : '申请查询';
 byId('search').hidden = enterprise;
 programmes = await ask('/api/me/programmes');
-if (enterprise) {
+if (enterprise || me.organisation) {
   tasks = (await ask('/api/me/tasks?filter=group&size=200')).items;
 }
 start();

@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 
+import cn.huiqi.programme.Programme;
+
 /**
  * What the caller may, as {@code access/permissions.yml} says: for what the engine does
  * not decide itself. Without a caller it is the program, which may everything.
@@ -17,6 +19,12 @@ public interface Rights {
 	 */
 	boolean may(String right, String authority);
 
+	/**
+	 * Whether the caller may apply in a programme: he has the right to, and the programme
+	 * takes applicants of his role.
+	 */
+	boolean mayApply(Programme programme);
+
 	/** Which cases the caller may look at. */
 	Sight sight();
 
@@ -27,6 +35,9 @@ public interface Rights {
 
 	/** What somebody is called whose name is not to be told, by his groups: 评审专家. */
 	String roleOf(String account);
+
+	/** What people call a kind of task; the key itself where there is none. */
+	String nameOf(String duty);
 
 	/** Whether there is such a kind of task. */
 	boolean isDuty(String duty);

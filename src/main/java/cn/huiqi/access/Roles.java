@@ -143,6 +143,10 @@ class Roles {
 	Collection<String> resolve(String id, RoleGroup group) {
 		return switch (id) {
 			case "{programme}" -> programmesOf(group.authority()).stream().map(Programme::programme).toList();
+			case "{open}" -> programmesOf(group.authority()).stream()
+				.filter((programme) -> group.authority() == null || programme.applicants().contains(group.roleKey()))
+				.map(Programme::programme)
+				.toList();
 			case "{process}" -> processesOf(group.authority());
 			case "{shared}" -> this.programmes.sharedProcesses();
 			case "{authority}" ->

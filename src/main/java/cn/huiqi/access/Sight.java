@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param all whether every case
  * @param account the account, {@code null} for the program itself
  * @param started whether those the account started
- * @param involved whether those the account was drawn for or has acted in
- * @param enterprises credit codes of the enterprises the account acts for
+ * @param involved whether those the account was drawn for or has acted in, or one of its
+ * organisations is engaged in
+ * @param enterprises credit codes of the enterprises the account acts for, of all its
+ * organisations where it sees what it is involved in
  * @param authorities authorities all of whose cases
  * @param areas areas all of whose cases
  */

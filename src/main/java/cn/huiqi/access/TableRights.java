@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import cn.huiqi.programme.Programme;
+
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,6 +19,8 @@ class TableRights implements Rights {
 
 	/** What the groups of enterprises' accounts begin with; the credit code follows. */
 	private static final String ENTERPRISE = "enterprise-";
+
+	private static final String START = "start-programme";
 
 	private final Roles roles;
 
@@ -35,12 +39,7 @@ class TableRights implements Rights {
 		if (this.currentUser.id().isEmpty() || this.currentUser.isAdministrator()) {
 			return true;
 		}
-		List<String> to = this.roles.table()
-			.rights()
-			.stream()
-			.filter((row) -> row.right().equals(right))
-			.flatMap((row) -> row.to().stream())
-			.toList();
+		List<String> to = rolesOf(right);
 		return this.roles.partsOf(this.currentUser.groups())
 			.stream()
 			.filter((part) -> part.authority() == null || part.authority().equals(authority))
@@ -52,13 +51,35 @@ class TableRights implements Rights {
 	}
 
 	@Override
+	public boolean mayApply(Programme programme) {
+		if (this.currentUser.id().isEmpty() || this.currentUser.isAdministrator()) {
+			return true;
+		}
+		List<String> to = rolesOf(START);
+		return this.roles.partsOf(this.currentUser.groups())
+			.stream()
+			.filter((part) -> to.contains(part.roleKey()))
+			.anyMatch((part) -> part.authority() == null || (part.authority().equals(programme.authority())
+					&& programme.applicants().contains(part.roleKey())));
+	}
+
+	private List<String> rolesOf(String right) {
+		return this.roles.table()
+			.rights()
+			.stream()
+			.filter((row) -> row.right().equals(right))
+			.flatMap((row) -> row.to().stream())
+			.toList();
+	}
+
+	@Override
 	public Sight sight() {
 		String account = this.currentUser.id().orElse(null);
 		Set<String> groups = this.currentUser.groups();
 		List<Roles.Part> parts = this.roles.partsOf(groups);
 		Set<AccessFile.Sees> sees = parts.stream().map((part) -> part.role().sees()).collect(Collectors.toSet());
 		Set<String> enterprises = new HashSet<>();
-		if (sees.contains(AccessFile.Sees.OWN)) {
+		if (sees.contains(AccessFile.Sees.OWN) || sees.contains(AccessFile.Sees.INVOLVED)) {
 			groups.stream()
 				.filter((group) -> group.startsWith(ENTERPRISE))
 				.forEach((group) -> enterprises.add(group.substring(ENTERPRISE.length())));
@@ -93,6 +114,11 @@ class TableRights implements Rights {
 			.map((part) -> part.role().name())
 			.findFirst()
 			.orElse("其他人员");
+	}
+
+	@Override
+	public String nameOf(String duty) {
+		return isDuty(duty) ? name(duty) : duty;
 	}
 
 	@Override

@@ -1,5 +1,6 @@
 package cn.huiqi.application;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -27,10 +28,36 @@ public interface CaseDuties {
 	 */
 	void endSight(String applicationNumber, String account);
 
+	/** What people did in a case, the first first. */
+	List<Act> acts(String applicationNumber);
+
+	/** The organisations with a part in the case, in the order they were named. */
+	List<Party> namedParties(String applicationNumber);
+
 	/** Names of the organisations with a part in the case, for example its provider. */
 	List<String> parties(String applicationNumber);
 
 	/** Notes an organisation with a part in the case; one named before stays. */
 	void noteParty(String applicationNumber, String party, String name);
+
+	/**
+	 * A task done.
+	 *
+	 * @param account who did it
+	 * @param duty kind of the task
+	 * @param taskKey the task
+	 * @param at when
+	 */
+	record Act(String account, String duty, String taskKey, Instant at) {
+	}
+
+	/**
+	 * An organisation with a part in a case.
+	 *
+	 * @param party which, for example {@code provider}
+	 * @param name name
+	 */
+	record Party(String party, String name) {
+	}
 
 }

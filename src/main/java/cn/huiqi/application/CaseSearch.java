@@ -80,6 +80,14 @@ public class CaseSearch {
 			any.add(root.get("applicationNumber")
 				.in(involved.select(duty.get("applicationNumber"))
 					.where(builder.equal(duty.get("account"), sight.account()), builder.isNull(duty.get("endedAt")))));
+			if (!sight.enterprises().isEmpty()) {
+				Subquery<String> engaged = query.subquery(String.class);
+				Root<EngagementRecord> engagement = engaged.from(EngagementRecord.class);
+				any.add(root.get("applicationNumber")
+					.in(engaged.select(engagement.get("applicationNumber"))
+						.where(engagement.get("institution").in(sight.enterprises()),
+								builder.isNull(engagement.get("replacedAt")))));
+			}
 		}
 		return builder.or(any.toArray(Predicate[]::new));
 	}

@@ -1,6 +1,8 @@
 package cn.huiqi.application;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 import cn.huiqi.access.Rights;
 import cn.huiqi.access.Sight;
@@ -17,17 +19,31 @@ public class CaseVisibility {
 
 	private final DutyRecords duties;
 
-	CaseVisibility(Rights rights, DutyRecords duties) {
+	private final EngagementRecords engagements;
+
+	CaseVisibility(Rights rights, DutyRecords duties, EngagementRecords engagements) {
 		this.rights = rights;
 		this.duties = duties;
+		this.engagements = engagements;
 	}
 
 	/**
-	 * Numbers of the cases the caller was drawn for or has acted in, the latest first.
+	 * Numbers of the cases the caller was drawn for or has acted in, or his organisation
+	 * is engaged in, the latest first.
 	 */
 	public List<String> involved() {
-		String account = this.rights.sight().account();
-		return (account != null) ? this.duties.findNumbersOf(account) : List.of();
+		Sight sight = this.rights.sight();
+		if (sight.account() == null) {
+			return List.of();
+		}
+		List<String> acted = this.duties.findNumbersOf(sight.account());
+		if (sight.enterprises().isEmpty()) {
+			return acted;
+		}
+		return Stream.concat(acted.stream(), this.engagements.findNumbersOf(sight.enterprises()).stream())
+			.distinct()
+			.sorted(Comparator.reverseOrder())
+			.toList();
 	}
 
 	/** Whether the caller may see the case. */
@@ -42,8 +58,13 @@ public class CaseVisibility {
 				|| sight.authorities().contains(application.authority())
 				|| (application.district() != null
 						&& sight.areas().contains(new Sight.Area(application.authority(), application.district())))
-				|| (sight.involved() && this.duties
-					.existsByApplicationNumberAndAccountAndEndedAtIsNull(application.number(), account));
+				|| (sight.involved() && isInvolved(application.number(), account, sight));
+	}
+
+	private boolean isInvolved(String number, String account, Sight sight) {
+		return this.duties.existsByApplicationNumberAndAccountAndEndedAtIsNull(number, account)
+				|| (!sight.enterprises().isEmpty() && this.engagements
+					.existsByApplicationNumberAndInstitutionInAndReplacedAtIsNull(number, sight.enterprises()));
 	}
 
 }

@@ -49,6 +49,21 @@ class DutyBook implements CaseDuties {
 	}
 
 	@Override
+	@Transactional(readOnly = true)
+	public List<Act> acts(String applicationNumber) {
+		return this.duties.findByApplicationNumberAndDutyIsNotNullOrderById(applicationNumber)
+			.stream()
+			.map(DutyRecord::toAct)
+			.toList();
+	}
+
+	@Override
+	@Transactional(readOnly = true)
+	public List<Party> namedParties(String applicationNumber) {
+		return this.parties.findByApplicationNumber(applicationNumber).stream().map(PartyRecord::toParty).toList();
+	}
+
+	@Override
 	public void note(String applicationNumber, String account, String duty, String taskKey) {
 		this.duties.save(new DutyRecord(applicationNumber, account, duty, taskKey, this.clock.instant()));
 	}

@@ -1,6 +1,7 @@
 package cn.huiqi.application;
 
 import java.time.Instant;
+import java.util.Objects;
 
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -54,6 +55,11 @@ class DutyRecord {
 		if (this.endedAt == null) {
 			this.endedAt = at;
 		}
+	}
+
+	/** What was done; of a mere offer there is nothing to tell. */
+	CaseDuties.Act toAct() {
+		return new CaseDuties.Act(this.account, Objects.requireNonNull(this.duty), this.taskKey, this.notedAt);
 	}
 
 	String applicationNumber() {

@@ -14,6 +14,8 @@ interface DutyRecords extends Repository<DutyRecord, Long> {
 
 	List<DutyRecord> findByApplicationNumberAndAccount(String applicationNumber, String account);
 
+	List<DutyRecord> findByApplicationNumberAndDutyIsNotNullOrderById(String applicationNumber);
+
 	List<DutyRecord> findByAccountAndDuty(String account, String duty);
 
 	@Query("select distinct d.applicationNumber from DutyRecord d where d.account = :account and d.endedAt is null order by 1 desc")

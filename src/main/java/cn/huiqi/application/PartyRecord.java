@@ -38,6 +38,10 @@ class PartyRecord {
 		return this.name;
 	}
 
+	CaseDuties.Party toParty() {
+		return new CaseDuties.Party(this.party, this.name);
+	}
+
 	boolean is(String party, String name) {
 		return this.party.equals(party) && this.name.equals(name);
 	}

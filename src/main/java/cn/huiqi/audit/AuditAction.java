@@ -38,6 +38,10 @@ public enum AuditAction {
 	EXPENDITURE_COUNTED("核定投入"),
 	/** The subsidy was computed. */
 	SUBSIDY_DECIDED("核算补贴"),
+	/** Rate and cap that are only assumed were confirmed for the case. */
+	SUBSIDY_CONFIRMED("确认补贴标准"),
+	/** An amount was decided by hand. */
+	AMOUNT_DECIDED("人工核定金额"),
 	/** The case was put on a public notice. */
 	NOTICE_OPENED("发布公示"),
 	/** The notice ended with nothing against the case. */
@@ -72,8 +76,20 @@ public enum AuditAction {
 	SELECTION_RANKED("排定名次"),
 	/** It was decided who is selected among equals. */
 	SELECTION_TIE_DECIDED("决定并列"),
+	/** The minutes of the meeting on a selection were handed in. */
+	SELECTION_MINUTES("上传会议纪要"),
+	/** The department decided the cases of a selection one by one. */
+	SELECTION_DECIDED("集体决定"),
 	/** The result of a selection was announced. */
 	SELECTION_ANNOUNCED("宣布遴选结果"),
+	/** A notice that opens a stage was published. */
+	STAGE_NOTICE_PUBLISHED("发布阶段通知"),
+	/** A notice that opens a stage was changed. */
+	STAGE_NOTICE_CHANGED("调整阶段通知"),
+	/** A case was admitted to a stage, or refused. */
+	STAGE_ENTERED("核对阶段准入"),
+	/** A case left a stage with a result. */
+	STAGE_LEFT("登记阶段结果"),
 	/** The enterprise withdrew the application. */
 	WITHDRAWN("撤回申请"),
 	/** The bureau revoked the application. */
@@ -96,6 +112,12 @@ public enum AuditAction {
 	REFERENCE_LIST_REPLACED("更新参考名单"),
 	/** An expert was put on the register, or what is registered of him changed. */
 	EXPERT_REGISTERED("登记专家"),
+	/**
+	 * An institution was put on a register, or what is registered of it changed or ended.
+	 */
+	INSTITUTION_REGISTERED("登记第三方机构"),
+	/** An institution was engaged in a case. */
+	INSTITUTION_ENGAGED("委托第三方机构"),
 	/** A panel of experts was opened. */
 	PANEL_OPENED("组成评审组"),
 	/** An expert was drawn. */

@@ -60,11 +60,29 @@ class AwardBook implements Awards, ClosureGuard {
 		Case application = this.cases.get(applicationNumber);
 		Decision decision = new Decision(
 				new Subsidy(level, rate.rate(), rate.cap(), this.expenditures.countedTotal(applicationNumber),
-						paidTo(application.creditCode(), application.programme())),
+						paidTo(application.creditCode(), application.programme()), rate.scope()),
 				rate.confirmed(), rate.clause());
+		keep(applicationNumber, decision);
+		return !decision.subsidy().amount().isZero();
+	}
+
+	private void keep(String applicationNumber, Decision decision) {
 		this.decisions.save(new SubsidyRecord(applicationNumber, this.clock.instant(), decision));
 		this.cases.recordSubsidy(applicationNumber, decision.subsidy().amount());
-		return !decision.subsidy().amount().isZero();
+	}
+
+	@Override
+	public void confirm(String applicationNumber, String basis, @Nullable String by) {
+		Decision decision = decision(applicationNumber)
+			.orElseThrow(() -> RefusedException.conflict("申请 " + applicationNumber + " 尚未核算补贴"));
+		keep(applicationNumber, new Decision(decision.subsidy(), true, decision.clause(), basis, by));
+	}
+
+	@Override
+	public void record(String applicationNumber, Money amount, String basis, @Nullable String by) {
+		Case application = this.cases.get(applicationNumber);
+		keep(applicationNumber, new Decision(Subsidy.decided(amount, this.expenditures.countedTotal(applicationNumber),
+				paidTo(application.creditCode(), application.programme())), true, "", basis, by));
 	}
 
 	@Override
@@ -120,15 +138,12 @@ class AwardBook implements Awards, ClosureGuard {
 			.stream()
 			.map(PaymentOrderRecord::amount)
 			.reduce(Money.ZERO, Money::plus);
-		Subsidy decided = decision.subsidy();
-		if (before.equals(decided.paidBefore())) {
+		if (before.equals(decision.subsidy().paidBefore())) {
 			return decision;
 		}
-		Decision anew = new Decision(
-				new Subsidy(decided.level(), decided.rate(), decided.cap(), decided.counted(), before),
-				decision.confirmed(), decision.clause());
-		this.decisions.save(new SubsidyRecord(application.number(), this.clock.instant(), anew));
-		this.cases.recordSubsidy(application.number(), anew.subsidy().amount());
+		Decision anew = new Decision(decision.subsidy().after(before), decision.confirmed(), decision.clause(),
+				decision.basis(), decision.decidedBy());
+		keep(application.number(), anew);
 		return anew;
 	}
 

@@ -23,6 +23,22 @@ public interface Awards {
 	 */
 	boolean decide(String applicationNumber, int level, RateRow rate);
 
+	/**
+	 * Makes a decision whose rate and cap the notice does not state payable for this
+	 * case.
+	 * @param basis document the department relies on
+	 * @param by who confirmed it
+	 * @throws cn.huiqi.core.RefusedException if nothing is decided
+	 */
+	void confirm(String applicationNumber, String basis, @Nullable String by);
+
+	/**
+	 * Records an amount decided by hand, without rate or level.
+	 * @param basis document it rests on
+	 * @param by who decided it
+	 */
+	void record(String applicationNumber, Money amount, String basis, @Nullable String by);
+
 	/** The decision that counts at present. */
 	Optional<Decision> decision(String applicationNumber);
 
@@ -66,18 +82,29 @@ public interface Awards {
 	 * @param cap cap
 	 * @param confirmed whether the notice states it
 	 * @param clause clause it comes from
+	 * @param scope how earlier awards of the enterprise count
 	 */
-	record RateRow(Rate rate, Money cap, boolean confirmed, String clause) {
+	record RateRow(Rate rate, Money cap, boolean confirmed, String clause, Subsidy.Scope scope) {
 	}
 
 	/**
 	 * A decided subsidy.
 	 *
 	 * @param subsidy how it is computed
-	 * @param confirmed whether the notice states rate and cap
-	 * @param clause clause they come from
+	 * @param confirmed whether the notice states rate and cap, or the department has
+	 * confirmed them for this case
+	 * @param clause clause they come from; empty where the amount was decided by hand
+	 * @param basis document the department relied on, null where the table's row is
+	 * enough
+	 * @param decidedBy who confirmed or decided it, null where nobody had to
 	 */
-	record Decision(Subsidy subsidy, boolean confirmed, String clause) {
+	record Decision(Subsidy subsidy, boolean confirmed, String clause, @Nullable String basis,
+			@Nullable String decidedBy) {
+
+		Decision(Subsidy subsidy, boolean confirmed, String clause) {
+			this(subsidy, confirmed, clause, null, null);
+		}
+
 	}
 
 	/**

@@ -6,6 +6,8 @@ import java.time.Instant;
 import cn.huiqi.core.Money;
 import cn.huiqi.core.Rate;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
@@ -27,9 +29,9 @@ class SubsidyRecord {
 
 	private Instant decidedAt;
 
-	private int assessedLevel;
+	private @Nullable Integer assessedLevel;
 
-	private BigDecimal rate;
+	private @Nullable BigDecimal rate;
 
 	private BigDecimal cap;
 
@@ -47,6 +49,13 @@ class SubsidyRecord {
 
 	private String clause;
 
+	@Enumerated(EnumType.STRING)
+	private Subsidy.Scope scope;
+
+	private @Nullable String basis;
+
+	private @Nullable String decidedBy;
+
 	@SuppressWarnings("NullAway.Init")
 	protected SubsidyRecord() {
 	}
@@ -55,8 +64,8 @@ class SubsidyRecord {
 		Subsidy subsidy = decision.subsidy();
 		this.applicationNumber = applicationNumber;
 		this.decidedAt = decidedAt;
-		this.assessedLevel = subsidy.level();
-		this.rate = subsidy.rate().fraction();
+		this.assessedLevel = subsidy.isComputed() ? subsidy.level() : null;
+		this.rate = subsidy.isComputed() ? subsidy.rate().fraction() : null;
 		this.cap = subsidy.cap().inYuan();
 		this.counted = subsidy.counted().inYuan();
 		this.product = subsidy.product();
@@ -65,11 +74,17 @@ class SubsidyRecord {
 		this.amount = subsidy.amount().inYuan();
 		this.confirmed = decision.confirmed();
 		this.clause = decision.clause();
+		this.scope = subsidy.scope();
+		this.basis = decision.basis();
+		this.decidedBy = decision.decidedBy();
 	}
 
 	Awards.Decision toDecision() {
-		return new Awards.Decision(new Subsidy(this.assessedLevel, new Rate(this.rate), Money.yuan(this.cap),
-				Money.yuan(this.counted), Money.yuan(this.paidBefore)), this.confirmed, this.clause);
+		return new Awards.Decision(
+				new Subsidy((this.assessedLevel != null) ? this.assessedLevel : 0,
+						new Rate((this.rate != null) ? this.rate : BigDecimal.ZERO), Money.yuan(this.cap),
+						Money.yuan(this.counted), Money.yuan(this.paidBefore), this.scope),
+				this.confirmed, this.clause, this.basis, this.decidedBy);
 	}
 
 }

@@ -1,5 +1,7 @@
 package cn.huiqi.enterprise;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 import jakarta.persistence.LockModeType;
@@ -14,6 +16,8 @@ import org.springframework.data.repository.Repository;
 interface EnterpriseRecords extends Repository<EnterpriseRecord, String> {
 
 	Optional<EnterpriseRecord> findById(String creditCode);
+
+	List<EnterpriseRecord> findByCreditCodeIn(Collection<String> creditCodes);
 
 	@Lock(LockModeType.PESSIMISTIC_WRITE)
 	@Query("select e from EnterpriseRecord e where e.creditCode = ?1")

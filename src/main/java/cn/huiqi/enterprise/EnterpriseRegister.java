@@ -1,6 +1,7 @@
 package cn.huiqi.enterprise;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -49,6 +50,15 @@ class EnterpriseRegister implements Enterprises {
 	@Transactional(readOnly = true)
 	public boolean isOnRoster(CreditCode creditCode, String programme) {
 		return this.rosters.existsByProgrammeAndCreditCode(programme, creditCode.value());
+	}
+
+	@Override
+	@Transactional(readOnly = true)
+	public List<String> rostersOf(CreditCode creditCode) {
+		return this.rosters.findByCreditCodeOrderByProgramme(creditCode.value())
+			.stream()
+			.map(RosterEntry::programme)
+			.toList();
 	}
 
 	@Override

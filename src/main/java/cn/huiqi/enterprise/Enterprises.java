@@ -1,5 +1,6 @@
 package cn.huiqi.enterprise;
 
+import java.util.List;
 import java.util.Optional;
 
 import cn.huiqi.core.CreditCode;
@@ -20,6 +21,9 @@ public interface Enterprises {
 
 	/** Whether the enterprise stands on the programme's roster. */
 	boolean isOnRoster(CreditCode creditCode, String programme);
+
+	/** Keys of the programmes on whose rosters the enterprise stands, sorted. */
+	List<String> rostersOf(CreditCode creditCode);
 
 	/** Registers an enterprise, or corrects what is registered of it. */
 	void register(Enterprise enterprise);

@@ -32,4 +32,8 @@ class RosterEntry {
 		this.creditCode = creditCode.value();
 	}
 
+	String programme() {
+		return this.programme;
+	}
+
 }

@@ -1,5 +1,7 @@
 package cn.huiqi.enterprise;
 
+import java.util.List;
+
 import org.springframework.data.repository.Repository;
 
 /**
@@ -8,6 +10,8 @@ import org.springframework.data.repository.Repository;
 interface Rosters extends Repository<RosterEntry, Long> {
 
 	boolean existsByProgrammeAndCreditCode(String programme, String creditCode);
+
+	List<RosterEntry> findByCreditCodeOrderByProgramme(String creditCode);
 
 	RosterEntry save(RosterEntry entry);
 

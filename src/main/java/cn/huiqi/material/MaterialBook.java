@@ -259,7 +259,7 @@ class MaterialBook implements Materials {
 	}
 
 	/** A full disk, a lost mount: nothing the caller could mend. */
-	private static RefusedException notStored(IOException fault) {
+	static RefusedException notStored(IOException fault) {
 		log.error("An uploaded file could not be stored", fault);
 		return RefusedException.unavailable(FILE, "文件暂时无法保存，请稍后重试");
 	}
@@ -274,7 +274,7 @@ class MaterialBook implements Materials {
 		}
 	}
 
-	private static void requireType(Programme.Material asked, String name, InputStreamSource content) {
+	static void requireType(Programme.Material asked, String name, InputStreamSource content) {
 		String ending = FileNames.endingOf(name);
 		String taken = String.join("、", asked.types());
 		if (!asked.types().contains(ending)) {
@@ -290,13 +290,13 @@ class MaterialBook implements Materials {
 		}
 	}
 
-	private static void requireSize(Programme.Material asked, long size) {
+	static void requireSize(Programme.Material asked, long size) {
 		if (size > asked.maxBytes()) {
 			throw tooLarge(asked);
 		}
 	}
 
-	private static RefusedException tooLarge(Programme.Material asked) {
+	static RefusedException tooLarge(Programme.Material asked) {
 		return RefusedException.tooLarge(FILE, "「%s」单个文件不超过 %s".formatted(asked.label(), asked.maxSize()));
 	}
 
@@ -311,18 +311,7 @@ class MaterialBook implements Materials {
 			if (same != null) {
 				return new Added(same.toFile(false), false);
 			}
-			String ending = FileNames.endingOf(name);
-			if (FileTypes.isArchive(ending)) {
-				try (InputStream archive = staged.content().getInputStream()) {
-					ZipInspection.inspect(archive, FileTypes.isOffice(ending));
-				}
-			}
-			Boolean scanned;
-			try (InputStream scannable = staged.content().getInputStream()) {
-				scanned = this.scanner.scan(scannable);
-			}
-			MaterialRecord.Checked checked = new MaterialRecord.Checked(name, FileTypes.servedAs(ending), staged.size(),
-					staged.sha256(), scanned);
+			MaterialRecord.Checked checked = examine(staged, name, this.scanner);
 			makeHolder(application.creditCode().value());
 			Added added = this.transaction.execute((status) -> register(application, asked, checked, staged, replaces));
 			kept = added != null && added.isNew();
@@ -333,6 +322,22 @@ class MaterialBook implements Materials {
 				this.store.discard(staged.key());
 			}
 		}
+	}
+
+	/** Looks into a file before it is kept. */
+	static MaterialRecord.Checked examine(MaterialStore.Staged staged, String name, VirusScanner scanner)
+			throws IOException {
+		String ending = FileNames.endingOf(name);
+		if (FileTypes.isArchive(ending)) {
+			try (InputStream archive = staged.content().getInputStream()) {
+				ZipInspection.inspect(archive, FileTypes.isOffice(ending));
+			}
+		}
+		Boolean scanned;
+		try (InputStream scannable = staged.content().getInputStream()) {
+			scanned = scanner.scan(scannable);
+		}
+		return new MaterialRecord.Checked(name, FileTypes.servedAs(ending), staged.size(), staged.sha256(), scanned);
 	}
 
 	/** The last step: everything that others might change meanwhile is asked again. */
@@ -360,7 +365,7 @@ class MaterialBook implements Materials {
 			move(replaced, MaterialRecord.State.CURRENT, MaterialRecord.State.REPLACED);
 			this.records.save(replaced);
 		}
-		undoUnlessCommitted(staged.key());
+		undoUnlessCommitted(this.store, staged.key());
 		try {
 			this.store.keep(staged);
 		}
@@ -418,13 +423,13 @@ class MaterialBook implements Materials {
 	}
 
 	/** No file without a row: not even when the transaction fails at its very end. */
-	private void undoUnlessCommitted(String key) {
+	static void undoUnlessCommitted(MaterialStore store, String key) {
 		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
 			@Override
 			public void afterCompletion(int status) {
 				// where it is not known the sweeper will find out
 				if (status == STATUS_ROLLED_BACK) {
-					MaterialBook.this.store.discard(key);
+					store.discard(key);
 				}
 			}
 		});

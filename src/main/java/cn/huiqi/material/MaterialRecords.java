@@ -21,7 +21,9 @@ interface MaterialRecords extends Repository<MaterialRecord, String> {
 
 	List<MaterialRecord> findByIdGreaterThanOrderByIdAsc(String id, Limit limit);
 
-	@Query("select material.id from MaterialRecord material where material.id in :ids")
+	/** Those of the keys that a row speaks of, of a material or of another file. */
+	@Query("select material.id from MaterialRecord material where material.id in :ids "
+			+ "union all select attachment.id from AttachmentRecord attachment where attachment.id in :ids")
 	List<String> known(Collection<String> ids);
 
 	@Query("select coalesce(sum(material.sizeBytes), 0) from MaterialRecord material where material.creditCode = :creditCode")

@@ -27,7 +27,7 @@ class SelectionMessages {
 	@EventListener
 	void on(SelectionMissed missed) {
 		Case application = this.cases.get(missed.applicationNumber());
-		this.box.send("selection/" + application.number(), Enterprise.groupOf(application.creditCode()),
+		this.box.send(reference(application, missed.key()), Enterprise.groupOf(application.creditCode()),
 				application.number(), "未列入本轮遴选",
 				"贵单位的申请未列入本轮遴选。" + (missed.reason().isEmpty() ? "本轮遴选已经宣布结果。" : "理由：" + missed.reason()));
 	}
@@ -35,8 +35,14 @@ class SelectionMessages {
 	@EventListener
 	void on(SelectionAnnounced announced) {
 		Case application = this.cases.get(announced.applicationNumber());
-		this.box.send("selection/" + application.number(), Enterprise.groupOf(application.creditCode()),
-				application.number(), "遴选结果已宣布", announced.selected() ? "贵单位的申请已入选，将按规定公示。" : "贵单位的申请未入选。");
+		this.box.send(reference(application, announced.key()), Enterprise.groupOf(application.creditCode()),
+				application.number(), "遴选结果已宣布", announced.selected() ? "贵单位的申请已入选，将按规定公示。"
+						: "贵单位的申请未入选。" + (announced.reason().isEmpty() ? "" : "理由：" + announced.reason()));
+	}
+
+	/** Once for every selection the case came to. */
+	private static String reference(Case application, String key) {
+		return "selection/%s/%s".formatted(application.number(), key);
 	}
 
 }

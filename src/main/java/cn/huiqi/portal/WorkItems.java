@@ -297,7 +297,7 @@ class WorkItems implements TaskJournal, SmartLifecycle {
 
 		static Subject of(Selection selection, Programme programme) {
 			return new Subject(selection.key(), programme.programme(), programme.authority(), "",
-					programme.name() + " " + selection.round(), null, 0);
+					selection.title(programme), null, 0);
 		}
 
 	}

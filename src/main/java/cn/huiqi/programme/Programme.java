@@ -40,7 +40,8 @@ public record Programme(@NotBlank @Pattern(regexp = "[a-z][a-z0-9-]*") String pr
 		@NotBlank @Size(max = 100) String authorityName, @NotBlank @Pattern(regexp = "[A-Z]{2}") String numberPrefix,
 		@NotEmpty List<@NotBlank String> legalBasis, @NotBlank String parameters, @NotBlank String noticePlatform,
 		@NotNull List<@Valid Area> areas, @NotNull List<@Valid Round> rounds, @NotNull List<@Valid Material> materials,
-		@Nullable List<@Valid Stage> stages, @Nullable List<@NotBlank String> applicants) {
+		@Nullable List<@Valid Stage> stages,
+		@Nullable @Size(min = 1) List<@NotNull @Pattern(regexp = "enterprise|provider") String> applicants) {
 
 	public Programme {
 		stages = Objects.requireNonNullElse(stages, List.of());

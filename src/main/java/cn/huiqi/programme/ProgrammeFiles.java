@@ -205,6 +205,11 @@ class ProgrammeFiles implements Programmes {
 			.stream()
 			.filter((area) -> area != null && !areas.add(area.code()))
 			.forEach((area) -> faults.add("areas: %s is there twice".formatted(area.code())));
+		Set<String> stages = new HashSet<>();
+		programme.stages()
+			.stream()
+			.filter((stage) -> stage != null && !stages.add(stage.key()))
+			.forEach((stage) -> faults.add("stages: %s is there twice".formatted(stage.key())));
 		Set<String> kinds = new HashSet<>();
 		for (Programme.Material material : Objects.requireNonNullElse(programme.materials(),
 				List.<Programme.Material>of())) {

@@ -41,6 +41,12 @@ class EntryRecord {
 
 	private @Nullable String reason;
 
+	private @Nullable Integer votesFor;
+
+	private @Nullable Integer votesAgainst;
+
+	private @Nullable Integer votesAbstained;
+
 	@Enumerated(EnumType.STRING)
 	private Selection.@Nullable Announced announced;
 
@@ -66,6 +72,10 @@ class EntryRecord {
 		}
 	}
 
+	String selectionKey() {
+		return this.selectionKey;
+	}
+
 	String applicationNumber() {
 		return this.applicationNumber;
 	}
@@ -80,13 +90,24 @@ class EntryRecord {
 		this.reason = reason;
 	}
 
+	void decide(boolean approved, Selection.Votes votes, @Nullable String reason) {
+		this.standing = Selection.Standing.DECIDED;
+		this.selected = approved;
+		this.reason = reason;
+		this.votesFor = votes.approving();
+		this.votesAgainst = votes.refusing();
+		this.votesAbstained = votes.abstaining();
+	}
+
 	void noteAnnounced(Selection.Announced announced) {
 		this.announced = announced;
 	}
 
 	Selection.Entry toEntry() {
 		return new Selection.Entry(this.applicationNumber, this.place, this.standing, this.selected, this.reason,
-				this.announced, this.measured.stream().map(ValueRecord::toValue).toList());
+				this.announced, this.measured.stream().map(ValueRecord::toValue).toList(),
+				(this.votesFor != null && this.votesAgainst != null && this.votesAbstained != null)
+						? new Selection.Votes(this.votesFor, this.votesAgainst, this.votesAbstained) : null);
 	}
 
 }

@@ -1,6 +1,7 @@
 package cn.huiqi.selection;
 
 import java.util.List;
+import java.util.Optional;
 
 import org.springframework.data.jpa.repository.JpaRepository;
 
@@ -10,5 +11,7 @@ import org.springframework.data.jpa.repository.JpaRepository;
 interface EntryRecords extends JpaRepository<EntryRecord, Long> {
 
 	List<EntryRecord> findBySelectionKey(String selectionKey);
+
+	Optional<EntryRecord> findFirstByApplicationNumberOrderByIdDesc(String applicationNumber);
 
 }

@@ -4,15 +4,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
+import cn.huiqi.programme.Programme;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The selection of a round.
+ * The selection of a round, or of a batch at one stage.
  *
  * @param key business key of its process instance
  * @param programme programme
- * @param round code of the round
+ * @param stage key of the stage, null where it is the selection of a round
+ * @param round code of the round, or of the batch
  * @param openedBy account that opened it, null inside the program
  * @param openedAt when
  * @param quota places, null before it was ranked
@@ -21,9 +24,23 @@ import org.jspecify.annotations.Nullable;
  * @param entries all that take part, the best first; those excluded last
  * @param decisions what the department decided, the first first
  */
-public record Selection(String key, String programme, String round, @Nullable String openedBy, Instant openedAt,
-		@Nullable Integer quota, @Nullable Instant rankedAt, @Nullable Instant announcedAt, List<Entry> entries,
-		List<Decision> decisions) {
+public record Selection(String key, String programme, @Nullable String stage, String round, @Nullable String openedBy,
+		Instant openedAt, @Nullable Integer quota, @Nullable Instant rankedAt, @Nullable Instant announcedAt,
+		List<Entry> entries, List<Decision> decisions) {
+
+	/**
+	 * What people call it: the programme, the stage where there is one, round or batch.
+	 */
+	public String title(Programme known) {
+		String named = known.stages()
+			.stream()
+			.filter((one) -> one.key().equals(this.stage))
+			.map(Programme.Stage::name)
+			.findFirst()
+			.orElse((this.stage != null) ? this.stage : "");
+		return (named.isEmpty() ? List.of(known.name(), this.round) : List.of(known.name(), named, this.round)).stream()
+			.collect(Collectors.joining(" "));
+	}
 
 	/** The entry of an application. */
 	public Optional<Entry> entry(String applicationNumber) {
@@ -54,6 +71,10 @@ public record Selection(String key, String programme, String round, @Nullable St
 		CHOSEN,
 		/** Not chosen among those tied. */
 		PASSED,
+		/** To be decided by itself. */
+		LISTED,
+		/** Decided by itself. */
+		DECIDED,
 		/** Left out from the start. */
 		EXCLUDED;
 
@@ -85,9 +106,26 @@ public record Selection(String key, String programme, String round, @Nullable St
 	 * @param reason why it was chosen, passed or excluded, else null
 	 * @param announced what it was told, null before
 	 * @param values what every criterion came to, in order
+	 * @param votes how it was voted on, null where it was not, or not by itself
 	 */
 	public record Entry(String number, @Nullable Integer place, Standing standing, @Nullable Boolean selected,
-			@Nullable String reason, @Nullable Announced announced, List<Value> values) {
+			@Nullable String reason, @Nullable Announced announced, List<Value> values, @Nullable Votes votes) {
+	}
+
+	/**
+	 * How a meeting voted.
+	 *
+	 * @param approving votes for
+	 * @param refusing votes against
+	 * @param abstaining abstentions
+	 */
+	public record Votes(int approving, int refusing, int abstaining) {
+
+		/** How many voted or abstained. */
+		public int total() {
+			return this.approving + this.refusing + this.abstaining;
+		}
+
 	}
 
 	/**

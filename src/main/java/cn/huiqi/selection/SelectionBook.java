@@ -1,5 +1,6 @@
 package cn.huiqi.selection;
 
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,13 +8,17 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 import cn.huiqi.application.Case;
 import cn.huiqi.application.Cases;
 import cn.huiqi.application.RoundGuard;
-import cn.huiqi.core.RefusedException;
+import cn.huiqi.assessment.Panel;
+import cn.huiqi.assessment.Panels;
 import cn.huiqi.assessment.Score;
+import cn.huiqi.core.Money;
+import cn.huiqi.core.RefusedException;
 import cn.huiqi.workflow.DecisionTables;
 import cn.huiqi.workflow.ProgrammeParameters;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -34,8 +39,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 class SelectionBook implements Selections, RoundGuard {
 
-	private static final String QUOTA = "selectionQuota";
-
 	private static final String UNKNOWN = "—";
 
 	private static final ObjectMapper JSON = new ObjectMapper()
@@ -50,6 +53,10 @@ class SelectionBook implements Selections, RoundGuard {
 
 	private final DecisionRecords decisions;
 
+	private final MemberRecords members;
+
+	private final Panels panels;
+
 	private final Cases cases;
 
 	private final DecisionTables tables;
@@ -62,12 +69,14 @@ class SelectionBook implements Selections, RoundGuard {
 
 	private final Clock clock;
 
-	SelectionBook(SelectionRecords selections, EntryRecords entries, DecisionRecords decisions, Cases cases,
-			DecisionTables tables, ProgrammeParameters parameters, List<CriterionSource> sources,
-			ApplicationEventPublisher events, Clock clock) {
+	SelectionBook(SelectionRecords selections, EntryRecords entries, DecisionRecords decisions, MemberRecords members,
+			Panels panels, Cases cases, DecisionTables tables, ProgrammeParameters parameters,
+			List<CriterionSource> sources, ApplicationEventPublisher events, Clock clock) {
 		this.selections = selections;
 		this.entries = entries;
 		this.decisions = decisions;
+		this.members = members;
+		this.panels = panels;
 		this.cases = cases;
 		this.tables = tables;
 		this.parameters = parameters;
@@ -91,18 +100,50 @@ class SelectionBook implements Selections, RoundGuard {
 	@Override
 	@Transactional(readOnly = true)
 	public Optional<String> reasonAgainstOpening(String programme, String round) {
-		return this.selections.existsByProgrammeAndRoundCode(programme, round) ? Optional.of("本轮遴选已经开始，不再受理新的申报")
+		return this.selections.existsById(Selections.keyOf(programme, round)) ? Optional.of("本轮遴选已经开始，不再受理新的申报")
 				: Optional.empty();
 	}
 
 	@Override
-	public void begin(String programme, String round, Map<String, String> excluded, @Nullable String by) {
-		String key = Selections.keyOf(programme, round);
+	@Transactional(readOnly = true)
+	public Optional<Selection> lastOf(String applicationNumber) {
+		return this.entries.findFirstByApplicationNumberOrderByIdDesc(applicationNumber)
+			.flatMap((entry) -> of(entry.selectionKey()));
+	}
+
+	@Override
+	public void join(String applicationNumber, Key key) {
+		this.members.save(new MemberRecord(applicationNumber, key.value(), this.clock.instant()));
+	}
+
+	@Override
+	@Transactional(readOnly = true)
+	public Optional<String> joined(String applicationNumber) {
+		return this.members.findById(applicationNumber).map(MemberRecord::selectionKey);
+	}
+
+	@Override
+	@Transactional(readOnly = true)
+	public List<String> members(String key) {
+		return this.members.findBySelectionKeyOrderByApplicationNumber(key)
+			.stream()
+			.map(MemberRecord::applicationNumber)
+			.toList();
+	}
+
+	@Override
+	public void hold(String key) {
+		this.selections.hold(key);
+	}
+
+	@Override
+	public void begin(Key opened, Map<String, String> excluded, @Nullable String by) {
+		String key = opened.value();
 		if (this.selections.existsById(key)) {
 			throw RefusedException.conflict("round", "本轮的遴选已经开始，每个轮次只遴选一次");
 		}
 		try {
-			this.selections.saveAndFlush(new SelectionRecord(programme, round, by, this.clock.instant()));
+			this.selections.saveAndFlush(new SelectionRecord(opened, by, this.clock.instant()));
 		}
 		catch (DataIntegrityViolationException ex) {
 			throw RefusedException.conflict("round", "本轮的遴选刚刚由他人开始，每个轮次只遴选一次");
@@ -116,7 +157,7 @@ class SelectionBook implements Selections, RoundGuard {
 		SelectionRecord selection = this.selections.findById(key).orElseThrow();
 		String programme = selection.programme();
 		List<Criterion> criteria = criteria(releaseId, programme);
-		int quota = this.parameters.get(releaseId, programme, QUOTA).asInteger();
+		int quota = this.parameters.get(releaseId, programme, Selections.quotaOf(selection.stage())).asInteger();
 		Map<String, List<CriterionSource.@Nullable Measured>> measured = new LinkedHashMap<>();
 		applications.forEach((number) -> measured.put(number, measure(criteria, this.cases.get(number))));
 		List<Ranking.Candidate> candidates = new ArrayList<>();
@@ -125,11 +166,7 @@ class SelectionBook implements Selections, RoundGuard {
 			values.forEach((value) -> exact.add((value != null) ? value.exact() : null));
 			candidates.add(new Ranking.Candidate(number, exact));
 		});
-		this.entries.deleteAll(this.entries.findBySelectionKey(key)
-			.stream()
-			.filter((entry) -> entry.standing() != Selection.Standing.EXCLUDED)
-			.toList());
-		this.entries.flush();
+		forget(key);
 		Ranking.of(criteria, candidates, quota)
 			.forEach((placed) -> this.entries.save(new EntryRecord(key, placed.number(), placed.place(),
 					placed.tied() ? Selection.Standing.TIED : Selection.Standing.RANKED,
@@ -138,6 +175,69 @@ class SelectionBook implements Selections, RoundGuard {
 		selection.rank(quota, this.clock.instant());
 		this.selections.saveAndFlush(selection);
 		return toSelection(selection);
+	}
+
+	private void forget(String key) {
+		this.entries.deleteAll(this.entries.findBySelectionKey(key)
+			.stream()
+			.filter((entry) -> entry.standing() != Selection.Standing.EXCLUDED)
+			.toList());
+		this.entries.flush();
+	}
+
+	@Override
+	public Selection list(String key, List<String> applications) {
+		SelectionRecord selection = this.selections.findById(key).orElseThrow();
+		forget(key);
+		applications.forEach((number) -> this.entries.save(new EntryRecord(key, number, null, Selection.Standing.LISTED,
+				null, null, known(this.cases.get(number)))));
+		selection.list(this.clock.instant());
+		this.selections.saveAndFlush(selection);
+		return toSelection(selection);
+	}
+
+	/** What there is on record to decide an application by. */
+	private List<Selection.Value> known(Case application) {
+		List<Selection.Value> known = new ArrayList<>();
+		this.panels.last(application.number()).ifPresent((panel) -> {
+			Panel.Outcome outcome = panel.outcome();
+			if (outcome != null) {
+				known.add(new Selection.Value("专家评审",
+						"%s（同意%d人，不同意%d人）".formatted(outcome.label(), panel.approvals(), panel.refusals()), "专家评审意见"));
+			}
+			panel.averageScore()
+				.ifPresent((average) -> known.add(new Selection.Value("专家评审平均分", average.toString(), "专家评审意见")));
+		});
+		Case.Figures figures = application.figures();
+		if (figures.level() != null) {
+			known.add(new Selection.Value("核定等级", figures.level() + " 级", "等级核定结果"));
+		}
+		else if (figures.selfLevel() != null) {
+			known.add(new Selection.Value("自评等级", figures.selfLevel() + " 级", "企业填报"));
+		}
+		amount("申报金额", figures.declaredAmount(), "企业填报", known);
+		amount("核定投入", figures.countedAmount(), "投入核定结果", known);
+		amount("拟补贴金额", figures.subsidyAmount(), "补贴核算结果", known);
+		return known;
+	}
+
+	private static void amount(String label, @Nullable BigDecimal yuan, String basis, List<Selection.Value> known) {
+		if (yuan != null) {
+			known.add(new Selection.Value(label, Money.yuan(yuan).display(), basis));
+		}
+	}
+
+	@Override
+	public void decide(String key, String applicationNumber, boolean approved, Selection.Votes votes,
+			@Nullable String reason) {
+		this.entries.findBySelectionKey(key)
+			.stream()
+			.filter((entry) -> entry.applicationNumber().equals(applicationNumber)
+					&& entry.standing() == Selection.Standing.LISTED)
+			.forEach((entry) -> {
+				entry.decide(approved, votes, reason);
+				this.entries.save(entry);
+			});
 	}
 
 	private List<Criterion> criteria(String releaseId, String programme) {
@@ -205,10 +305,16 @@ class SelectionBook implements Selections, RoundGuard {
 				entry.noteAnnounced(announced);
 				this.entries.save(entry);
 				if (announced != Selection.Announced.PASSED_OVER) {
-					this.events.publishEvent(
-							new SelectionAnnounced(applicationNumber, announced == Selection.Announced.SELECTED));
+					this.events.publishEvent(new SelectionAnnounced(applicationNumber, key,
+							announced == Selection.Announced.SELECTED, ownReason(entry.toEntry())));
 				}
 			});
+	}
+
+	/** A reason that speaks of nobody else. */
+	private static String ownReason(Selection.Entry entry) {
+		boolean own = entry.standing() == Selection.Standing.DECIDED || entry.standing() == Selection.Standing.EXCLUDED;
+		return own ? Objects.requireNonNullElse(entry.reason(), "") : "";
 	}
 
 	@Override
@@ -226,8 +332,9 @@ class SelectionBook implements Selections, RoundGuard {
 				.comparing(Selection.Entry::place, Comparator.nullsLast(Comparator.<Integer>naturalOrder()))
 				.thenComparing(Selection.Entry::number))
 			.toList();
-		return new Selection(selection.key(), selection.programme(), selection.roundCode(), selection.openedBy(),
-				selection.openedAt(), selection.quota(), selection.rankedAt(), selection.announcedAt(), entries,
+		return new Selection(selection.key(), selection.programme(), selection.stage(), selection.roundCode(),
+				selection.openedBy(), selection.openedAt(), selection.quota(), selection.rankedAt(),
+				selection.announcedAt(), entries,
 				this.decisions.findBySelectionKeyOrderById(selection.key())
 					.stream()
 					.map((decision) -> new Selection.Decision(decision.taskKey(), decision.decidedBy(),

@@ -25,6 +25,8 @@ class SelectionRecord implements Persistable<String> {
 
 	private String programme;
 
+	private @Nullable String stage;
+
 	private String roundCode;
 
 	private @Nullable String openedBy;
@@ -47,10 +49,11 @@ class SelectionRecord implements Persistable<String> {
 	protected SelectionRecord() {
 	}
 
-	SelectionRecord(String programme, String roundCode, @Nullable String openedBy, Instant openedAt) {
-		this.selectionKey = Selections.keyOf(programme, roundCode);
-		this.programme = programme;
-		this.roundCode = roundCode;
+	SelectionRecord(Selections.Key key, @Nullable String openedBy, Instant openedAt) {
+		this.selectionKey = key.value();
+		this.programme = key.programme();
+		this.stage = key.stage();
+		this.roundCode = key.batch();
 		this.openedBy = openedBy;
 		this.openedAt = openedAt;
 	}
@@ -61,6 +64,10 @@ class SelectionRecord implements Persistable<String> {
 
 	String programme() {
 		return this.programme;
+	}
+
+	@Nullable String stage() {
+		return this.stage;
 	}
 
 	String roundCode() {
@@ -90,6 +97,12 @@ class SelectionRecord implements Persistable<String> {
 	void rank(int quota, Instant at) {
 		requireNotAnnounced();
 		this.quota = quota;
+		this.rankedAt = at;
+	}
+
+	void list(Instant at) {
+		requireNotAnnounced();
+		this.quota = null;
 		this.rankedAt = at;
 	}
 

@@ -319,7 +319,7 @@ final class FormContract {
 			if (value instanceof String choice && options(field).contains(choice)) {
 				return choice;
 			}
-			faults.add(new Fault(field.key(), "「" + field.label() + "」没有选项 " + shown(value)));
+			faults.add(noOption(field, value));
 			return null;
 		}
 		if (field.isDate()) {
@@ -423,7 +423,7 @@ final class FormContract {
 		Set<String> distinct = new LinkedHashSet<>();
 		for (Object choice : chosen) {
 			if (!(choice instanceof String option) || !known.contains(option)) {
-				faults.add(new Fault(field.key(), "「" + field.label() + "」没有选项 " + shown(choice)));
+				faults.add(noOption(field, choice));
 			}
 			else if (!distinct.add(option)) {
 				faults.add(new Fault(field.key(), "「" + field.label() + "」的选项 " + option + " 重复"));
@@ -435,6 +435,16 @@ final class FormContract {
 					"「%s」选择“%s”时不能再选其他项".formatted(field.label(), field.options().get(exclusive))));
 		}
 		return distinct.isEmpty() ? null : List.copyOf(distinct);
+	}
+
+	private Fault noOption(FormField field, @Nullable Object choice) {
+		if (choice instanceof String option) {
+			String reason = this.supplied.reasonAgainst(field, option);
+			if (reason != null) {
+				return new Fault(field.key(), "「" + field.label() + "」" + reason);
+			}
+		}
+		return new Fault(field.key(), "「" + field.label() + "」没有选项 " + shown(choice));
 	}
 
 	private Set<String> options(FormField field) {
@@ -618,6 +628,11 @@ final class FormContract {
 
 		/** The value a room fills the field or list with, null if none does. */
 		default @Nullable Object value(String key) {
+			return null;
+		}
+
+		/** Why a choice is not among a field's options, null where nobody can tell. */
+		default @Nullable String reasonAgainst(FormField field, String choice) {
 			return null;
 		}
 

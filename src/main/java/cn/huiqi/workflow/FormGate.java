@@ -131,7 +131,7 @@ class FormGate {
 				FormSchema schema = (form != null && form.getCamundaFormRef() != null)
 						? schema(engine, release, form.getCamundaFormRef().getKey()) : FormSchema.none();
 				return new TaskContext(taskId, task.getTaskDefinitionKey(), definition.getKey(), number, release,
-						StageListeners.dutyOf(task), StageListeners.closesWithRound(task), schema);
+						StageListeners.dutyOf(task), StageListeners.closesWith(task), schema);
 			});
 		});
 	}
@@ -414,6 +414,15 @@ class FormGate {
 				this.values = valuesOf(this.task);
 			}
 			return this.values.get(key);
+		}
+
+		@Override
+		public @Nullable String reasonAgainst(FormField field, String choice) {
+			return FormGate.this.formValues.orderedStream()
+				.filter((source) -> source.concerns(this.task))
+				.flatMap((source) -> source.reasonAgainst(this.task, field, choice).stream())
+				.findFirst()
+				.orElse(null);
 		}
 
 	}

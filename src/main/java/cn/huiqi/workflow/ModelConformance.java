@@ -15,8 +15,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import cn.huiqi.core.PeriodLength;
+import cn.huiqi.programme.Programme;
 import cn.huiqi.programme.Programmes;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.DmnEngineConfiguration;
@@ -120,6 +122,9 @@ class ModelConformance {
 	private static final Pattern TEXT = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
 
 	/** Ways to run code that only a service task has, and there only one of them. */
+	/** Kinds of institutions a form may engage. */
+	private static final Set<String> INSTITUTIONS = Set.of("provider", "evaluator", "auditor");
+
 	private static final List<String> BINDINGS = List.of("class", "expression", "delegateExpression", "type");
 
 	private static final Map<Class<? extends FlowElement>, String> PREFIXES = Map.of(UserTask.class, "userTask_",
@@ -147,6 +152,18 @@ class ModelConformance {
 	List<String> check(Map<String, byte[]> files) {
 		List<String> faults = new ArrayList<>();
 		Map<String, byte[]> programmeFiles = new TreeMap<>();
+		files.forEach((name, content) -> {
+			if (name.endsWith(".yml")) {
+				programmeFiles.put(name, content);
+			}
+		});
+		List<Programme> programmes = List.of();
+		try {
+			programmes = this.programmes.check(programmeFiles);
+		}
+		catch (IllegalStateException ex) {
+			faults.add(String.valueOf(ex.getMessage()));
+		}
 		for (Map.Entry<String, byte[]> file : files.entrySet()) {
 			String name = file.getKey();
 			Consumer<String> fault = (text) -> faults.add(name + ": " + text);
@@ -154,7 +171,7 @@ class ModelConformance {
 				fault.accept("a file is deployed under its base name");
 			}
 			else if (name.endsWith(".bpmn")) {
-				checkProcess(name, file.getValue(), files, fault);
+				checkProcess(name, file.getValue(), files, programmes, fault);
 			}
 			else if (name.endsWith(".dmn")) {
 				checkTable(name, file.getValue(), fault);
@@ -162,39 +179,39 @@ class ModelConformance {
 			else if (name.endsWith(".form")) {
 				checkForm(name, file.getValue(), files.keySet(), fault);
 			}
-			else if (name.endsWith(".yml")) {
-				programmeFiles.put(name, file.getValue());
-			}
-			else {
+			else if (!name.endsWith(".yml")) {
 				fault.accept("neither .bpmn, .dmn, .form nor .yml");
 			}
 		}
-		try {
-			this.programmes.check(programmeFiles).forEach((programme) -> {
-				if (!files.containsKey(programme.parameters() + ".dmn")) {
-					faults.add("%s.yml: parameters: there is no %s.dmn".formatted(programme.programme(),
-							programme.parameters()));
-				}
-				this.programmes.sharedProcesses()
-					.stream()
-					.filter((process) -> process.startsWith(programme.authority() + "-"))
-					.forEach((process) -> faults.add("%s.yml: authority: the shared process %s would become %s's own"
-						.formatted(programme.programme(), process, programme.authority())));
-				programme.materials()
-					.stream()
-					.filter((material) -> !this.rules.stream().allMatch((rules) -> rules.isDuty(material.duty())))
-					.forEach(
-							(material) -> faults.add("%s.yml: materials: %s: duty: the table of permissions knows no %s"
-								.formatted(programme.programme(), material.kind(), material.duty())));
-			});
-		}
-		catch (IllegalStateException ex) {
-			faults.add(String.valueOf(ex.getMessage()));
-		}
+		programmes.forEach((programme) -> checkProgramme(programme, files, faults));
 		return faults;
 	}
 
-	private void checkProcess(String name, byte[] content, Map<String, byte[]> release, Consumer<String> fault) {
+	private void checkProgramme(Programme programme, Map<String, byte[]> files, List<String> faults) {
+		if (!files.containsKey(programme.parameters() + ".dmn")) {
+			faults
+				.add("%s.yml: parameters: there is no %s.dmn".formatted(programme.programme(), programme.parameters()));
+		}
+		this.programmes.sharedProcesses()
+			.stream()
+			.filter((process) -> process.startsWith(programme.authority() + "-"))
+			.forEach((process) -> faults.add("%s.yml: authority: the shared process %s would become %s's own"
+				.formatted(programme.programme(), process, programme.authority())));
+		programme.materials()
+			.stream()
+			.filter((material) -> !this.rules.stream().allMatch((rules) -> rules.isDuty(material.duty())))
+			.forEach((material) -> faults.add("%s.yml: materials: %s: duty: the table of permissions knows no %s"
+				.formatted(programme.programme(), material.kind(), material.duty())));
+		programme.stages()
+			.forEach((stage) -> stage.forms()
+				.stream()
+				.filter((form) -> !files.containsKey(form + ".form"))
+				.forEach((form) -> faults.add("%s.yml: stages: %s: forms: there is no %s.form"
+					.formatted(programme.programme(), stage.key(), form))));
+	}
+
+	private void checkProcess(String name, byte[] content, Map<String, byte[]> release, List<Programme> programmes,
+			Consumer<String> fault) {
 		Set<String> files = release.keySet();
 		BpmnModelInstance model;
 		try {
@@ -256,7 +273,7 @@ class ModelConformance {
 			require(task.getAttributeValueNs(CAMUNDA_NS, "candidateGroups") != null
 					|| task.getAttributeValueNs(CAMUNDA_NS, "candidateUsers") != null, task,
 					"has no candidate group, nor an account it is offered to", fault);
-			checkDuty(task, fault);
+			checkDuty(task, process.getId(), programmes, fault);
 			checkOrder(task, release, fault);
 			checkForm(task, true, files, fault);
 		});
@@ -268,6 +285,7 @@ class ModelConformance {
 		});
 		model.getModelElementsByType(CallActivity.class).forEach((call) -> {
 			checkCall(call, files, fault);
+			checkStage(call, process.getId(), programmes, fault);
 			checkRoutingFacts(call, release, fault);
 		});
 		model.getModelElementsByType(SequenceFlow.class).forEach((flow) -> {
@@ -306,20 +324,45 @@ class ModelConformance {
 	private void checkServiceTask(ServiceTask task, Consumer<String> fault) {
 		require(task.getCamundaClass() == null && task.getCamundaExpression() == null && task.getCamundaType() == null,
 				task, "is bound otherwise than by delegate expression", fault);
-		// serviceTask_openPeriod_report is another one of its kind in the same model
-		String bean = task.getId().replaceFirst("^serviceTask_", "").replaceFirst("_.*$", "") + "Delegate";
+		// what a model calls at several places has a word of its own behind it:
+		// serviceTask_recordStageOutcome_failed
+		String bean = task.getId().replaceFirst("^serviceTask_", "").replaceFirst("_.*", "") + "Delegate";
 		String expected = "${" + bean + "}";
 		require(expected.equals(task.getCamundaDelegateExpression()), task, "is to be bound by " + expected, fault);
 		require(this.context.containsBean(bean) && this.context.isTypeMatch(bean, JavaDelegate.class), task,
 				"there is no delegate " + bean, fault);
 	}
 
-	private void checkDuty(UserTask task, Consumer<String> fault) {
+	private void checkDuty(UserTask task, String process, List<Programme> programmes, Consumer<String> fault) {
 		List<String> duties = propertiesOf(task, StageListeners.DUTY);
 		require(duties.size() == 1 && this.rules.stream().allMatch((rules) -> rules.isDuty(duties.get(0))), task,
 				"has no duty that the table of permissions knows (extension property duty)", fault);
-		require(propertiesOf(task, StageListeners.CLOSES).stream().allMatch(StageListeners.WITH_ROUND::equals), task,
-				"closes otherwise than with the round (extension property closes)", fault);
+		Optional<Set<String>> stages = stagesOf(process, programmes);
+		propertiesOf(task, StageListeners.CLOSES).stream()
+			.filter((closes) -> !closes.equals(TaskContext.WITH_ROUND))
+			.forEach((closes) -> {
+				String stage = closes.startsWith(TaskContext.WITH_STAGE)
+						? closes.substring(TaskContext.WITH_STAGE.length()) : "";
+				require(!stage.isEmpty(), task,
+						"closes neither with the round nor with a stage (extension property closes)", fault);
+				require(stage.isEmpty() || stages.map((keys) -> keys.contains(stage)).orElse(true), task,
+						"closes with a stage that no programme of its authority has: " + stage, fault);
+			});
+	}
+
+	/**
+	 * Stages of the programmes of the authority whose process this is; empty for a shared
+	 * one.
+	 */
+	private static Optional<Set<String>> stagesOf(String process, List<Programme> programmes) {
+		List<Programme> ofAuthority = programmes.stream()
+			.filter((programme) -> process.startsWith(programme.authority() + "-"))
+			.toList();
+		return ofAuthority.isEmpty() ? Optional.empty()
+				: Optional.of(ofAuthority.stream()
+					.flatMap((programme) -> programme.stages().stream())
+					.map(Programme.Stage::key)
+					.collect(Collectors.toSet()));
 	}
 
 	/** The other task may stand in another process of the case. */
@@ -425,6 +468,24 @@ class ModelConformance {
 			}
 		}
 		require(businessKey, call, "does not pass the business key on", fault);
+	}
+
+	private static void checkStage(CallActivity call, String process, List<Programme> programmes,
+			Consumer<String> fault) {
+		Optional<Set<String>> stages = stagesOf(process, programmes);
+		if (stages.isEmpty() || call.getExtensionElements() == null) {
+			return;
+		}
+		call.getExtensionElements()
+			.getElementsQuery()
+			.filterByType(CamundaIn.class)
+			.list()
+			.stream()
+			.filter((in) -> ProcessVariables.STAGE.name().equals(in.getCamundaTarget()))
+			.map(CamundaIn::getCamundaSourceExpression)
+			.filter((stage) -> stage != null && !REFERENCE.matcher(stage).matches())
+			.forEach((stage) -> require(stages.get().contains(stage), call,
+					"names a stage that no programme of its authority has: " + stage, fault));
 	}
 
 	/**
@@ -673,6 +734,11 @@ class ModelConformance {
 		if (!field.readOnly() && (field.isChoice() || field.isChecklist()) && field.options().isEmpty()
 				&& field.valuesKey() == null) {
 			fault.accept(where + ": has no options");
+		}
+		String institution = field.property("institution");
+		if (institution != null && (!INSTITUTIONS.contains(institution) || !field.isChoice()
+				|| !(institution + "Options").equals(field.valuesKey()))) {
+			fault.accept(where + ": institution: provider, evaluator or auditor, on a choice among its options");
 		}
 		if (field.pattern() != null && ENDLESS.matcher(field.pattern().pattern()).find()) {
 			fault.accept(where + ": pattern: repeats what repeats itself, which may never come to an end");

@@ -63,6 +63,18 @@ public final class ProcessVariables {
 	public static final Variable<List<Map<String, Object>>> COMPLETENESS_REASONS = new Variable("completenessReasons",
 			List.class);
 
+	/**
+	 * Groups of the providers' accounts engaged in the case, separated by commas; none
+	 * where none is engaged.
+	 */
+	public static final Variable<String> PROVIDER_GROUP = text("providerGroup");
+
+	/** The same of the assessors. */
+	public static final Variable<String> EVALUATOR_GROUP = text("evaluatorGroup");
+
+	/** The same of the auditors. */
+	public static final Variable<String> AUDITOR_GROUP = text("auditorGroup");
+
 	/** Group of the authority's department. */
 	public static final Variable<String> BUREAU_GROUP = text("bureauGroup");
 
@@ -74,6 +86,52 @@ public final class ProcessVariables {
 	 * {@code SELECTED} or {@code NOT_SELECTED} when it is announced.
 	 */
 	public static final Variable<String> SELECTION_OUTCOME = text("selectionOutcome");
+
+	/** Stage whose selection a case joins; none for the selection of its round. */
+	public static final Variable<String> SELECTION_STAGE = text("selectionStage");
+
+	/** Batch of that selection; none for the case's round. */
+	public static final Variable<String> SELECTION_BATCH = text("selectionBatch");
+
+	/** Whether a selection has places and ranks, or decides every case for itself. */
+	public static final Variable<Boolean> SELECTION_RANKED = flag("selectionRanked");
+
+	/** Key of a stage that a notice of the department opens. */
+	public static final Variable<String> STAGE = text("stage");
+
+	/** Table that says what stands against a case's entry into a stage. */
+	public static final Variable<String> ENTRY_DECISION = text("entryDecision");
+
+	/** Whether a notice has opened the stage today. */
+	public static final Variable<Boolean> STAGE_OPEN = flag("stageOpen");
+
+	/** When to look again whether one has, if no message comes before. */
+	public static final Variable<Date> STAGE_OPENS_AT = instant("stageOpensAt");
+
+	/** Code of the notice under which the case is at the stage. */
+	public static final Variable<String> STAGE_NOTICE = text("stageNotice");
+
+	/**
+	 * Form the notice names for the stage; none where neither it nor the programme does.
+	 */
+	public static final Variable<String> STAGE_FORM = text("stageForm");
+
+	/** When the notice's window is over: its last day has passed. Timers fire then. */
+	public static final Variable<Date> STAGE_CLOSES_AT = instant("stageClosesAt");
+
+	/** The same, as shown: the last second of the last day. */
+	public static final Variable<Date> STAGE_DUE_AT = instant("stageDueAt");
+
+	/** What the table of entry found, one map of {@code reason} and {@code text} each. */
+	@SuppressWarnings({ "unchecked", "rawtypes" })
+	public static final Variable<List<Map<String, Object>>> STAGE_ENTRY_REASONS = new Variable("stageEntryReasons",
+			List.class);
+
+	/** {@code ADMITTED} or {@code REFUSED}. */
+	public static final Variable<String> STAGE_OUTCOME = text("stageOutcome");
+
+	/** {@code PASSED}, {@code FAILED} or {@code LAPSED}. */
+	public static final Variable<String> STAGE_RESULT = text("stageResult");
 
 	/** Whether applications are equal in everything where the places end. */
 	public static final Variable<Boolean> SELECTION_TIED = flag("selectionTied");
@@ -207,6 +265,9 @@ public final class ProcessVariables {
 	/** Whether anything is left to pay. */
 	public static final Variable<Boolean> SUBSIDY_DUE = flag("subsidyDue");
 
+	/** Whether what is due may be paid: rate and cap are confirmed. */
+	public static final Variable<Boolean> SUBSIDY_CONFIRMED = flag("subsidyConfirmed");
+
 	/**
 	 * The public notice the case was put on, shared by all that were published together.
 	 */
@@ -302,11 +363,12 @@ public final class ProcessVariables {
 	/** Names that only models and the program write, never a form. */
 	private static final Pattern RESERVED = Pattern.compile(".*(Group|Decision|Form|Batch|Outcome|At|Due|Rate|Score)"
 			+ "|applicationNumber|programme|round|district|declarer|onRoster|confirmedBefore|declaredRows|materialCounts"
-			+ "|selectionTied|applicationDeadline|spendingWindowStart|eligibilityReasons|completenessReasons"
+			+ "|selectionTied|selectionRanked|selectionStage|subsidyConfirmed|applicationDeadline|spendingWindowStart|eligibilityReasons|completenessReasons"
 			+ "|consistencyFlags|noticeRequired|spendingCounted"
 			+ "|correctionPeriodKey|correctionTerm|correctionConsequence|correctionPeriodOpen|periodKey|periodFrom"
 			+ "|progressMonth"
 			+ "|score|scoreEstimated|level|selfLevel|referenceLevel|levelReached|scenarios\\d|binding\\d"
+			+ "|stage|stage(Open|Notice|Result|Results|EntryReasons)|fileAnswers"
 			+ "|panel[A-Z]\\w*|seatFilled|opinions|approvals|refusals|approvalMargin|spread\\w*|extraSeats");
 
 	/** What seats of a panel and their opinions hang on: the process alone writes it. */

@@ -40,9 +40,6 @@ class StageListeners extends AbstractBpmnParseListener {
 	/** Extension property of a user task that has a last day. */
 	static final String CLOSES = "closes";
 
-	/** Its last day is that of the round the case was opened in. */
-	static final String WITH_ROUND = "round";
-
 	/**
 	 * Extension property of a user task: parameter that says by when it should be done.
 	 */
@@ -87,9 +84,9 @@ class StageListeners extends AbstractBpmnParseListener {
 		return propertyOf(task, STAGE);
 	}
 
-	/** Whether a task is not to be submitted after its case's round. */
-	static boolean closesWithRound(TaskEntity task) {
-		return WITH_ROUND.equals(propertyOf(task, CLOSES));
+	/** What a task can no longer be submitted after, see {@link TaskContext#closes}. */
+	static String closesWith(TaskEntity task) {
+		return propertyOf(task, CLOSES);
 	}
 
 	/** Key of the task that is to be done before; empty where none is. */
@@ -181,6 +178,12 @@ class StageListeners extends AbstractBpmnParseListener {
 	/** A case may wait at one, for what is decided elsewhere. */
 	@Override
 	public void parseIntermediateCatchEvent(Element element, ScopeImpl scope, ActivityImpl activity) {
+		listen(element, activity);
+	}
+
+	/** The same, for whichever of several things comes first. */
+	@Override
+	public void parseEventBasedGateway(Element element, ScopeImpl scope, ActivityImpl activity) {
 		listen(element, activity);
 	}
 

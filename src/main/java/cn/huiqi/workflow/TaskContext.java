@@ -1,5 +1,7 @@
 package cn.huiqi.workflow;
 
+import java.util.Optional;
+
 import cn.huiqi.core.ApplicationNumber;
 
 /**
@@ -11,14 +13,21 @@ import cn.huiqi.core.ApplicationNumber;
  * @param applicationNumber the case, or the key of what is decided for many cases at once
  * @param releaseId the release the case runs on
  * @param duty kind of task, see {@link TaskRules}
- * @param closesWithRound whether it can no longer be submitted when the round the case
- * was opened in is over
+ * @param closes what it can no longer be submitted after: {@code round} for the round the
+ * case was opened in, {@code stage:} and a key for the notice under which the case was
+ * admitted to that stage; empty for nothing
  * @param form form of the task
  */
 public record TaskContext(String taskId, String taskKey, String processKey, String applicationNumber, String releaseId,
-		String duty, boolean closesWithRound, FormSchema form) {
+		String duty, String closes, FormSchema form) {
 
 	private static final String APPRAISE = "appraise";
+
+	/** Its last day is that of the round the case was opened in. */
+	static final String WITH_ROUND = "round";
+
+	/** What a last day begins with that is a stage's; the key follows. */
+	static final String WITH_STAGE = "stage:";
 
 	/**
 	 * Whether the task belongs to one case, not to what is decided for many at once, such
@@ -26,6 +35,17 @@ public record TaskContext(String taskId, String taskKey, String processKey, Stri
 	 */
 	public boolean isOfCase() {
 		return ApplicationNumber.isValid(this.applicationNumber);
+	}
+
+	/** Whether it can no longer be submitted when the case's round is over. */
+	public boolean closesWithRound() {
+		return this.closes.equals(WITH_ROUND);
+	}
+
+	/** The stage with whose notice it closes. */
+	public Optional<String> closesWithStage() {
+		return this.closes.startsWith(WITH_STAGE) ? Optional.of(this.closes.substring(WITH_STAGE.length()))
+				: Optional.empty();
 	}
 
 	/**
@@ -43,7 +63,7 @@ public record TaskContext(String taskId, String taskKey, String processKey, Stri
 
 	TaskContext with(FormSchema other) {
 		return new TaskContext(this.taskId, this.taskKey, this.processKey, this.applicationNumber, this.releaseId,
-				this.duty, this.closesWithRound, other);
+				this.duty, this.closes, other);
 	}
 
 }

@@ -1,10 +1,16 @@
 package cn.huiqi.workflow;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Execution;
+import org.camunda.bpm.engine.runtime.ExecutionQuery;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -42,6 +48,41 @@ public class WaitingCases {
 			this.runtime.messageEventReceived(message, execution.getId(), Map.of(outcome.name(), value));
 			return true;
 		});
+	}
+
+	/**
+	 * Wakes every case that waits for the message in a process with these facts, in the
+	 * present transaction. What follows the message in the model should be asynchronous
+	 * ({@code asyncAfter}), so that each case goes on, or fails, by itself.
+	 * @param facts process variables and their values
+	 * @return numbers of the cases
+	 */
+	public List<String> wake(String message, Map<String, String> facts) {
+		return this.engine.run(() -> {
+			ExecutionQuery query = this.runtime.createExecutionQuery().messageEventSubscriptionName(message);
+			facts.forEach(query::processVariableValueEquals);
+			List<String> woken = new ArrayList<>();
+			query.unlimitedList().forEach((execution) -> {
+				ProcessInstance instance = this.runtime.createProcessInstanceQuery()
+					.processInstanceId(execution.getProcessInstanceId())
+					.singleResult();
+				if (instance != null && instance.getBusinessKey() != null) {
+					this.runtime.messageEventReceived(message, execution.getId());
+					woken.add(instance.getBusinessKey());
+				}
+			});
+			return woken;
+		});
+	}
+
+	/** Whether something else was done to one of the cases at the same moment. */
+	public boolean isCollision(RuntimeException thrown) {
+		for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+			if (cause instanceof OptimisticLockingException || cause instanceof ConcurrencyFailureException) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	@SuppressWarnings("NullAway")

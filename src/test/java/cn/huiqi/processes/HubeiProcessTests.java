@@ -427,6 +427,7 @@ class HubeiProcessTests {
 		assertThat(begun.statusCode()).as(begun.asString()).isEqualTo(200);
 		Map<String, Object> minutes = this.journey.sampleOf("selection-confirmation");
 		minutes.put("meetingHeldOn", Journey.today());
+		this.rest.minutes("hubei-bureau-2", PROGRAMME + "." + round);
 		Response confirmed = handIn("hubei-bureau-2", PROGRAMME + "." + round, "userTask_confirmSelection", minutes);
 		assertThat(confirmed.statusCode()).as(confirmed.asString()).isEqualTo(204);
 	}

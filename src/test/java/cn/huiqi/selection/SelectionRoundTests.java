@@ -292,6 +292,7 @@ class SelectionRoundTests {
 				Journey.today(), "minutesNumber", "评选纪要1号", "votesFor", 2, "votesAgainst", 0));
 		answers.put("attendees", new ArrayList<>(List.of(Map.of("attendeeName", "甲", "attendeeUnit", "主任"),
 				Map.of("attendeeName", "乙", "attendeeUnit", "委员"))));
+		this.rest.minutes(BUREAU, key());
 		Response response = submit("userTask_confirmSelection", answers);
 		assertThat(response.statusCode()).as(response.asString()).isEqualTo((status == 200) ? 204 : status);
 	}

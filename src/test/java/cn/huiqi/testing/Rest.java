@@ -50,6 +50,13 @@ public final class Rest {
 		return anonymous().auth().preemptive().basic(account, PASSWORD);
 	}
 
+	/** Hands in the minutes of the meeting that decides a selection. */
+	public void minutes(String account, String selection) {
+		Response taken = as(account).multiPart("file", "会议纪要.pdf", CaseJourney.pdf(selection), "application/pdf")
+			.post("/api/selections/" + selection + "/minutes");
+		assertThat(taken.statusCode()).as(taken.asString()).isIn(200, 201);
+	}
+
 	/** Logs in as Tasklist's login page does. */
 	public Session login(String account) {
 		return login(account, "tasklist");

@@ -52,7 +52,7 @@ class FormListTests {
 		// then each cell has the type of its field, in the order of the form
 		assertThat(this.faults).isEmpty();
 		Submission taken = new Submission(
-				new TaskContext("1", "userTask_a", "p", "HH-2025-000001", "r", "", false, this.ledger), answers, null,
+				new TaskContext("1", "userTask_a", "p", "HH-2025-000001", "r", "", "", this.ledger), answers, null,
 				java.time.Instant.EPOCH);
 		assertThat(taken.rows("ledger")).hasSize(2);
 		assertThat(taken.rows("ledger").get(1)).containsExactly(Map.entry("invoice", "12345678"),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
+import cn.huiqi.access.Rights;
 import cn.huiqi.application.CaseVisibility;
 import cn.huiqi.application.Cases;
 import cn.huiqi.award.Awards;
@@ -35,13 +36,16 @@ class CalculationController {
 
 	private final CaseVisibility visibility;
 
+	private final Rights rights;
+
 	CalculationController(Awards awards, Expenditures expenditures, Ledgers ledgers, Cases cases,
-			CaseVisibility visibility) {
+			CaseVisibility visibility, Rights rights) {
 		this.awards = awards;
 		this.expenditures = expenditures;
 		this.ledgers = ledgers;
 		this.cases = cases;
 		this.visibility = visibility;
+		this.rights = rights;
 	}
 
 	@GetMapping("/api/applications/{number}/calculation")
@@ -53,7 +57,14 @@ class CalculationController {
 		return new CalculationView(number,
 				ledger.isEmpty() ? this.expenditures.rows(number).stream().map(LineView::of).toList()
 						: ledger.stream().map(LineView::of).toList(),
-				this.awards.decision(number).map(SubsidyView::of).orElse(null));
+				this.awards.decision(number)
+					.map((decision) -> SubsidyView.of(decision, shown(decision.decidedBy())))
+					.orElse(null));
+	}
+
+	/** To enterprises and experts officials have no names, only their role. */
+	private @Nullable String shown(@Nullable String account) {
+		return (account == null || this.rights.isStaff()) ? account : this.rights.roleOf(account);
 	}
 
 	/**
@@ -129,17 +140,38 @@ class CalculationController {
 	}
 
 	/**
-	 * A decided subsidy with every figure it came from.
+	 * A decided subsidy with every figure it came from. Where the amount was decided by
+	 * hand there is no level, rate, product or cap.
+	 *
+	 * @param level level reached
+	 * @param countedAmount counted expenditure
+	 * @param rate rate, for example {@code 70%}
+	 * @param product rate times counted expenditure, exact
+	 * @param capYuan cap
+	 * @param cappedAmount the product, at most what the cap leaves
+	 * @param paidBefore what the programme awarded the enterprise before
+	 * @param subsidyAmount what is due
+	 * @param confirmed whether it may be paid: the notice states rate and cap, or the
+	 * department has confirmed or decided it
+	 * @param clause clause of rate and cap
+	 * @param scope how earlier awards count
+	 * @param basis document the department relied on, null where it did not have to
+	 * @param decidedBy who confirmed or decided it, by role to those who are not
+	 * officials
 	 */
-	record SubsidyView(int level, String countedAmount, String rate, String product, String capYuan,
-			String cappedAmount, String paidBefore, String subsidyAmount, boolean confirmed, String clause) {
+	record SubsidyView(@Nullable Integer level, String countedAmount, @Nullable String rate, @Nullable String product,
+			@Nullable String capYuan, @Nullable String cappedAmount, String paidBefore, String subsidyAmount,
+			boolean confirmed, String clause, Subsidy.Scope scope, @Nullable String basis, @Nullable String decidedBy) {
 
-		static SubsidyView of(Awards.Decision decision) {
+		static SubsidyView of(Awards.Decision decision, @Nullable String decidedBy) {
 			Subsidy subsidy = decision.subsidy();
-			return new SubsidyView(subsidy.level(), subsidy.counted().toString(), subsidy.rate().display(),
-					subsidy.product().stripTrailingZeros().toPlainString(), subsidy.cap().toString(),
-					subsidy.capped().toString(), subsidy.paidBefore().toString(), subsidy.amount().toString(),
-					decision.confirmed(), decision.clause());
+			boolean computed = subsidy.isComputed();
+			return new SubsidyView(computed ? subsidy.level() : null, subsidy.counted().toString(),
+					computed ? subsidy.rate().display() : null,
+					computed ? subsidy.product().stripTrailingZeros().toPlainString() : null,
+					computed ? subsidy.cap().toString() : null, computed ? subsidy.capped().toString() : null,
+					subsidy.paidBefore().toString(), subsidy.amount().toString(), decision.confirmed(),
+					decision.clause(), subsidy.scope(), decision.basis(), decidedBy);
 		}
 
 	}

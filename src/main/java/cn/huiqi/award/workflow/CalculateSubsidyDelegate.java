@@ -9,6 +9,7 @@ import cn.huiqi.audit.Act;
 import cn.huiqi.audit.AuditAction;
 import cn.huiqi.audit.AuditLog;
 import cn.huiqi.award.Awards;
+import cn.huiqi.award.Subsidy;
 import cn.huiqi.core.Money;
 import cn.huiqi.core.Rate;
 import cn.huiqi.workflow.CaseExecution;
@@ -16,6 +17,7 @@ import cn.huiqi.workflow.DecisionTables;
 import cn.huiqi.workflow.ProcessVariables;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -45,7 +47,7 @@ class CalculateSubsidyDelegate implements JavaDelegate {
 				ProcessVariables.RATE_DECISION.from(execution));
 		Awards.RateRow rate = new Awards.RateRow(new Rate(decimal(row.get("rate"))),
 				Money.yuan(decimal(row.get("capYuan"))), Boolean.TRUE.equals(row.get("confirmed")),
-				fired.isEmpty() ? "" : fired.get(0).description());
+				fired.isEmpty() ? "" : fired.get(0).description(), scope(row.get("capScope")));
 		Map<String, Object> before = this.awards.decision(here.applicationNumber())
 			.map(CalculateSubsidyDelegate::facts)
 			.orElse(null);
@@ -61,14 +63,32 @@ class CalculateSubsidyDelegate implements JavaDelegate {
 					rate.clause())));
 	}
 
-	private static Map<String, Object> facts(Awards.Decision decision) {
+	/** The table says nothing where earlier awards are topped up. */
+	private static Subsidy.Scope scope(@Nullable Object capScope) {
+		if (capScope == null || capScope.equals("")) {
+			return Subsidy.Scope.TOP_UP;
+		}
+		if (capScope.equals("cumulative")) {
+			return Subsidy.Scope.CUMULATIVE;
+		}
+		throw new IllegalStateException("The rate table has no capScope " + capScope);
+	}
+
+	static Map<String, Object> facts(Awards.Decision decision) {
 		Map<String, Object> facts = new LinkedHashMap<>();
-		facts.put("level", decision.subsidy().level());
-		facts.put("rate", decision.subsidy().rate().display());
-		facts.put("cap", decision.subsidy().cap().inYuan().toPlainString());
+		if (decision.subsidy().isComputed()) {
+			facts.put("level", decision.subsidy().level());
+			facts.put("rate", decision.subsidy().rate().display());
+			facts.put("cap", decision.subsidy().cap().inYuan().toPlainString());
+		}
+		facts.put("scope", decision.subsidy().scope().name());
 		facts.put("counted", decision.subsidy().counted().inYuan().toPlainString());
 		facts.put("paidBefore", decision.subsidy().paidBefore().inYuan().toPlainString());
 		facts.put("amount", decision.subsidy().amount().inYuan().toPlainString());
+		facts.put("confirmed", decision.confirmed());
+		if (decision.basis() != null) {
+			facts.put("basis", decision.basis());
+		}
 		return facts;
 	}
 

@@ -121,17 +121,40 @@ class PaymentForms implements SubmissionListener, FormValues {
 		values.put("subsidySummary", "**应拨补贴 %s**%s".formatted(subsidy.amount().display(),
 				decision.confirmed() ? "" : "（补贴比例和上限未经确认，确认前不能拨付）"));
 		List<Map<String, String>> rows = new ArrayList<>();
+		switch (subsidy.scope()) {
+			case TOP_UP -> {
+				computed(decision, rows);
+				rows.add(row("补贴上限", subsidy.cap().display(), decision.clause()));
+				rows.add(row("取较低者", subsidy.capped().display(), "不超过上限"));
+				rows.add(row("减：此前已拨付", subsidy.paidBefore().display(), "同一企业以较低等级已获补贴，提升后补差额"));
+				rows.add(row("应拨补贴", subsidy.amount().display(), "一次性拨付"));
+			}
+			case CUMULATIVE -> {
+				computed(decision, rows);
+				rows.add(row("累计补贴上限", subsidy.cap().display(), decision.clause()));
+				rows.add(row("减：此前已获补贴", subsidy.paidBefore().display(), "同一企业累计不超过上限"));
+				rows.add(row("上限余额", subsidy.room().display(), "累计上限减此前已获补贴，不足的按零计"));
+				rows.add(row("应拨补贴", subsidy.amount().display(), "取投入×比例与上限余额中的较低者"));
+			}
+			case DECIDED -> {
+				rows.add(row("人工核定金额", subsidy.amount().display(), String.valueOf(decision.basis())));
+				rows.add(row("核定人", String.valueOf(decision.decidedBy()), "主管部门核定，不按比例计算"));
+			}
+		}
+		if (subsidy.isComputed() && decision.basis() != null) {
+			rows.add(row("本申请补贴标准的确认", String.valueOf(decision.decidedBy()), decision.basis()));
+		}
+		values.put("calculationRows", rows);
+	}
+
+	private static void computed(Awards.Decision decision, List<Map<String, String>> rows) {
+		Subsidy subsidy = decision.subsidy();
 		rows.add(row("核定投入", subsidy.counted().display(), "核定额合计"));
 		rows.add(row("数字化水平等级", subsidy.level() + " 级", "第三方核定等级"));
 		rows.add(row("补贴比例", subsidy.rate().display(), decision.clause()));
 		rows.add(row("投入×比例", Money.roundedHalfUp(subsidy.product()).display(),
 				"%s × %s = %s，四舍五入到分".formatted(subsidy.counted().display(), subsidy.rate().display(),
 						Money.display(subsidy.product().stripTrailingZeros(), "元"))));
-		rows.add(row("补贴上限", subsidy.cap().display(), decision.clause()));
-		rows.add(row("取较低者", subsidy.capped().display(), "不超过上限"));
-		rows.add(row("减：此前已拨付", subsidy.paidBefore().display(), "同一企业以较低等级已获补贴，提升后补差额"));
-		rows.add(row("应拨补贴", subsidy.amount().display(), "一次性拨付"));
-		values.put("calculationRows", rows);
 	}
 
 	private static Map<String, String> row(String item, String value, String basis) {

@@ -21,6 +21,9 @@ class MeController {
 
 	private static final String PREFIX = "enterprise-";
 
+	/** What the groups end with of accounts that apply for an enterprise. */
+	private static final String APPLICANT = "-enterprise";
+
 	private final CurrentUser currentUser;
 
 	private final Enterprises enterprises;
@@ -33,10 +36,15 @@ class MeController {
 	@GetMapping("/api/me")
 	Me me() {
 		return new Me(this.currentUser.id().orElse(""), this.currentUser.groups().stream().sorted().toList(),
-				enterprise().map(MyEnterprise::of).orElse(null));
+				organisation().filter((own) -> isApplicant()).map(MyEnterprise::of).orElse(null),
+				organisation().filter((own) -> !isApplicant()).map(MyEnterprise::of).orElse(null));
 	}
 
-	private Optional<Enterprise> enterprise() {
+	private boolean isApplicant() {
+		return this.currentUser.groups().stream().anyMatch((group) -> group.endsWith(APPLICANT));
+	}
+
+	private Optional<Enterprise> organisation() {
 		return this.currentUser.groups()
 			.stream()
 			.filter((group) -> group.startsWith(PREFIX))
@@ -48,13 +56,20 @@ class MeController {
 
 	/**
 	 * A caller.
+	 *
+	 * @param user account
+	 * @param groups its groups
+	 * @param enterprise the enterprise it applies for
+	 * @param organisation the institution it works for, where it applies for no
+	 * enterprise
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
-	record Me(String user, List<String> groups, @Nullable MyEnterprise enterprise) {
+	record Me(String user, List<String> groups, @Nullable MyEnterprise enterprise,
+			@Nullable MyEnterprise organisation) {
 	}
 
 	/**
-	 * The caller's enterprise.
+	 * The caller's enterprise or institution.
 	 */
 	record MyEnterprise(String creditCode, String name, @Nullable String district) {
 

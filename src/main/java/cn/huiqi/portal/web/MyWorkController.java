@@ -100,7 +100,8 @@ class MyWorkController {
 			Map<String, String> areas = new TreeMap<>();
 			programme.areas().forEach((area) -> areas.put(area.code(), area.name()));
 			return new ProgrammeView(programme.programme(), programme.name(), areas,
-					!this.currentUser.isAdministrator() && this.rights.may("start-programme", programme.authority()));
+					!this.currentUser.isAdministrator() && this.rights.mayApply(programme), programme.authority(),
+					programme.authorityName());
 		}).toList();
 	}
 
@@ -171,8 +172,11 @@ class MyWorkController {
 	 * @param name name in Chinese
 	 * @param areas names of its areas by their codes
 	 * @param mayStart whether the caller may apply in it
+	 * @param authority key of its authority
+	 * @param authorityName name of its authority
 	 */
-	record ProgrammeView(String programme, String name, Map<String, String> areas, boolean mayStart) {
+	record ProgrammeView(String programme, String name, Map<String, String> areas, boolean mayStart, String authority,
+			String authorityName) {
 	}
 
 }

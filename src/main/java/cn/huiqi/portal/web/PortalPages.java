@@ -48,6 +48,11 @@ class PortalPages {
 		return page("tasks");
 	}
 
+	@GetMapping("/my/institutions")
+	ResponseEntity<Resource> institutions() {
+		return page("institutions");
+	}
+
 	/** The same page for every case: what may be seen of it the API says. */
 	@GetMapping("/my/applications/{number}")
 	ResponseEntity<Resource> application() {

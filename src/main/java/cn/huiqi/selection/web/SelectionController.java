@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -23,7 +22,6 @@ import org.springframework.web.bind.annotation.RestController;
  * rests on.
  */
 @RestController
-@RequestMapping("/api/programmes/{programme}/rounds/{round}/selection")
 class SelectionController {
 
 	private final Selections selections;
@@ -34,15 +32,19 @@ class SelectionController {
 
 	private final Rights rights;
 
-	SelectionController(Selections selections, Programmes programmes, Cases cases, Rights rights) {
+	private final SelectionAccess access;
+
+	SelectionController(Selections selections, Programmes programmes, Cases cases, Rights rights,
+			SelectionAccess access) {
 		this.selections = selections;
 		this.programmes = programmes;
 		this.cases = cases;
 		this.rights = rights;
+		this.access = access;
 	}
 
-	@GetMapping
-	SelectionView one(@PathVariable String programme, @PathVariable String round) {
+	@GetMapping("/api/programmes/{programme}/rounds/{round}/selection")
+	SelectionView ofRound(@PathVariable String programme, @PathVariable String round) {
 		Programme known = this.programmes.find(programme)
 			.orElseThrow(() -> RefusedException.notFound("没有项目 " + programme));
 		if (!this.rights.may("see-selection", known.authority())) {
@@ -50,8 +52,17 @@ class SelectionController {
 		}
 		Selection selection = this.selections.find(programme, round)
 			.orElseThrow(() -> RefusedException.notFound("轮次 %s 没有遴选".formatted(round)));
-		return new SelectionView(selection.programme(), selection.round(), selection.openedBy(), selection.openedAt(),
-				selection.quota(), selection.rankedAt(), selection.announcedAt(),
+		return view(selection);
+	}
+
+	@GetMapping("/api/selections/{key}")
+	SelectionView one(@PathVariable String key) {
+		return view(this.access.visible(key));
+	}
+
+	private SelectionView view(Selection selection) {
+		return new SelectionView(selection.programme(), selection.stage(), selection.round(), selection.openedBy(),
+				selection.openedAt(), selection.quota(), selection.rankedAt(), selection.announcedAt(),
 				selection.entries().stream().map(this::view).toList(),
 				selection.decisions()
 					.stream()
@@ -66,14 +77,16 @@ class SelectionController {
 				entry.values()
 					.stream()
 					.map((value) -> new ValueView(value.criterion(), value.shown(), value.basis()))
-					.toList());
+					.toList(),
+				VotesView.of(entry.votes()));
 	}
 
 	/**
 	 * A selection.
 	 *
 	 * @param programme programme
-	 * @param round code of the round
+	 * @param stage key of the stage, null for the selection of a round
+	 * @param round code of the round, or of the batch
 	 * @param openedBy account that began it
 	 * @param openedAt when
 	 * @param quota places
@@ -82,9 +95,9 @@ class SelectionController {
 	 * @param entries the applications, the best first
 	 * @param decisions what the department decided
 	 */
-	record SelectionView(String programme, String round, @Nullable String openedBy, Instant openedAt,
-			@Nullable Integer quota, @Nullable Instant rankedAt, @Nullable Instant announcedAt, List<EntryView> entries,
-			List<DecisionView> decisions) {
+	record SelectionView(String programme, @Nullable String stage, String round, @Nullable String openedBy,
+			Instant openedAt, @Nullable Integer quota, @Nullable Instant rankedAt, @Nullable Instant announcedAt,
+			List<EntryView> entries, List<DecisionView> decisions) {
 	}
 
 	/**
@@ -92,7 +105,18 @@ class SelectionController {
 	 */
 	record EntryView(@Nullable Integer place, String number, String enterpriseName, Selection.Standing standing,
 			@Nullable Boolean selected, @Nullable String reason, Selection.@Nullable Announced announced,
-			List<ValueView> criteria) {
+			List<ValueView> criteria, @Nullable VotesView votes) {
+	}
+
+	/**
+	 * How it was voted on, where it was decided by itself.
+	 */
+	record VotesView(int votesFor, int votesAgainst, int votesAbstained) {
+
+		static @Nullable VotesView of(Selection.@Nullable Votes votes) {
+			return (votes != null) ? new VotesView(votes.approving(), votes.refusing(), votes.abstaining()) : null;
+		}
+
 	}
 
 	/**

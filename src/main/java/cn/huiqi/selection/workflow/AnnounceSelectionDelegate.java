@@ -43,7 +43,7 @@ class AnnounceSelectionDelegate implements JavaDelegate {
 		this.selections.close(key);
 		int selected = 0;
 		for (Selection.Entry entry : selection.entries()) {
-			Selection.Announced announced = tell(entry);
+			Selection.Announced announced = tell(key, entry);
 			this.selections.noteAnnounced(key, entry.number(), announced);
 			selected += (announced == Selection.Announced.SELECTED) ? 1 : 0;
 			this.audit.record(Act.on(entry.number(), AuditAction.SELECTION_ANNOUNCED, key, switch (announced) {
@@ -55,8 +55,8 @@ class AnnounceSelectionDelegate implements JavaDelegate {
 		this.audit.record(Act.on(key, AuditAction.SELECTION_ANNOUNCED, key, "宣布遴选结果，入选 %d 家".formatted(selected)));
 	}
 
-	private Selection.Announced tell(Selection.Entry entry) {
-		if (!this.cases.isWaiting(entry.number())) {
+	private Selection.Announced tell(String key, Selection.Entry entry) {
+		if (!this.cases.isWaiting(key, entry.number())) {
 			return Selection.Announced.PASSED_OVER;
 		}
 		Selection.Announced announced = Boolean.TRUE.equals(entry.selected()) ? Selection.Announced.SELECTED

@@ -19,8 +19,8 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets a case wait for the selection of its round, unless that was announced already or
- * left it out.
+ * Lets a case wait for the selection of its round, or of the stage and batch the model
+ * names, unless that was announced already or has decided on it.
  */
 @Component
 class JoinSelectionDelegate implements JavaDelegate {
@@ -43,15 +43,24 @@ class JoinSelectionDelegate implements JavaDelegate {
 	@Override
 	public void execute(DelegateExecution execution) {
 		Case application = this.cases.get(CaseExecution.of(execution).applicationNumber());
-		Optional<Selection> over = this.selections.find(application.programme(), application.round())
+		String batch = ProcessVariables.SELECTION_BATCH.orNull(execution);
+		Selections.Key key = new Selections.Key(application.programme(),
+				ProcessVariables.SELECTION_STAGE.orNull(execution), (batch != null) ? batch : application.round());
+		if (!key.isValid()) {
+			throw new IllegalStateException("%s is no key of a selection".formatted(key.value()));
+		}
+		Optional<Selection> over = this.selections.of(key.value())
 			.filter((selection) -> selection.announcedAt() != null
 					|| selection.entry(application.number()).isPresent());
 		boolean missed = over.isPresent();
-		over.ifPresent((selection) -> this.events.publishEvent(new SelectionMissed(application.number(),
+		over.ifPresent((selection) -> this.events.publishEvent(new SelectionMissed(application.number(), key.value(),
 				selection.entry(application.number()).map(Selection.Entry::reason).orElse(""))));
+		if (!missed) {
+			this.selections.join(application.number(), key);
+		}
 		ProcessVariables.SELECTION_OUTCOME.set(execution, missed ? "MISSED" : "WAITING");
-		this.audit.record(Act.on(application.number(), AuditAction.SELECTION_JOINED,
-				Selections.keyOf(application.programme(), application.round()), missed ? "未列入本轮遴选" : "列入待遴选名单"));
+		this.audit.record(Act.on(application.number(), AuditAction.SELECTION_JOINED, key.value(),
+				missed ? "未列入本轮遴选" : "列入待遴选名单"));
 	}
 
 }

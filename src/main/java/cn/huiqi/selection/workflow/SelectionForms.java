@@ -1,11 +1,13 @@
 package cn.huiqi.selection.workflow;
 
-import java.util.ArrayList;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -14,10 +16,12 @@ import cn.huiqi.audit.AuditAction;
 import cn.huiqi.audit.AuditLog;
 import cn.huiqi.core.Fault;
 import cn.huiqi.programme.Programmes;
+import cn.huiqi.selection.Minutes;
 import cn.huiqi.selection.Selection;
 import cn.huiqi.selection.Selections;
 import cn.huiqi.workflow.FormText;
 import cn.huiqi.workflow.FormValues;
+import cn.huiqi.workflow.ProgrammeParameters;
 import cn.huiqi.workflow.Submission;
 import cn.huiqi.workflow.SubmissionListener;
 import cn.huiqi.workflow.TaskContext;
@@ -32,7 +36,11 @@ class SelectionForms implements SubmissionListener, FormValues {
 
 	private static final String TIE_TASK = "userTask_decideTie";
 
-	private static final String CONFIRM_TASK = "userTask_confirmSelection";
+	private static final String COLLECTIVE_TASK = "userTask_decideCollectively";
+
+	private static final String ATTENDEES = "attendees";
+
+	private static final String ENTRIES = "entries";
 
 	private static final String CHOSEN = "chosenApplications";
 
@@ -42,12 +50,19 @@ class SelectionForms implements SubmissionListener, FormValues {
 
 	private final Programmes programmes;
 
+	private final ProgrammeParameters parameters;
+
+	private final Minutes minutes;
+
 	private final AuditLog audit;
 
-	SelectionForms(Selections selections, SelectionCases cases, Programmes programmes, AuditLog audit) {
+	SelectionForms(Selections selections, SelectionCases cases, Programmes programmes, ProgrammeParameters parameters,
+			Minutes minutes, AuditLog audit) {
 		this.selections = selections;
 		this.cases = cases;
 		this.programmes = programmes;
+		this.parameters = parameters;
+		this.minutes = minutes;
 		this.audit = audit;
 	}
 
@@ -58,7 +73,10 @@ class SelectionForms implements SubmissionListener, FormValues {
 
 	@Override
 	public void check(Submission submission, List<Fault> faults) {
-		Selection selection = this.selections.of(submission.task().applicationNumber()).orElseThrow();
+		String key = submission.task().applicationNumber();
+		// nobody hands other minutes in meanwhile
+		this.selections.hold(key);
+		Selection selection = this.selections.of(key).orElseThrow();
 		if (submission.task().taskKey().equals(TIE_TASK)) {
 			int places = Math.min(selection.placesForTied(), waitingTied(selection).size());
 			int chosen = submission.choices(CHOSEN).size();
@@ -67,31 +85,111 @@ class SelectionForms implements SubmissionListener, FormValues {
 			}
 		}
 		else if (submission.text("decision").filter("approve"::equals).isPresent()) {
-			requireStillTrue(selection, faults);
-			requireCarried(submission, faults);
+			Majority majority = Majority.of(majority(selection, submission.task()));
+			if (submission.task().taskKey().equals(COLLECTIVE_TASK)) {
+				requireStillListed(selection, faults);
+				requireMeeting(submission, faults);
+				requireVerdicts(selection, submission, majority, faults);
+			}
+			else {
+				requireStillTrue(selection, faults);
+				requireCarried(submission, majority, faults);
+			}
+			if (this.minutes.current(key).isEmpty()) {
+				faults.add(new Fault("minutes", "尚未上传会议纪要，请在“材料”页签上传后再提交"));
+			}
 		}
 	}
 
+	private Optional<ProgrammeParameters.Parameter> majority(Selection selection, TaskContext task) {
+		return this.parameters.find(task.releaseId(), selection.programme(), Majority.PARAMETER);
+	}
+
 	/**
-	 * The minutes must bear the decision out: more for it than against, of those there.
+	 * The minutes must bear the decision out.
 	 */
-	private static void requireCarried(Submission submission, List<Fault> faults) {
-		BigDecimal votesFor = submission.number("votesFor").orElse(BigDecimal.ZERO);
-		BigDecimal votesAgainst = submission.number("votesAgainst").orElse(BigDecimal.ZERO);
-		int present = submission.rows("attendees").size();
-		if (votesFor.compareTo(votesAgainst) <= 0) {
-			faults.add(new Fault("votesFor", "赞成票未多于反对票，不能确认遴选结果"));
-		}
-		if (votesFor.add(votesAgainst).compareTo(BigDecimal.valueOf(present)) > 0) {
+	private static void requireCarried(Submission submission, Majority majority, List<Fault> faults) {
+		int votesFor = count(submission.answers(), "votesFor");
+		int votesAgainst = count(submission.answers(), "votesAgainst");
+		int present = submission.rows(ATTENDEES).size();
+		if (votesFor + votesAgainst > present) {
 			faults.add(new Fault("votesFor", "票数之和超过参会人数 %d".formatted(present)));
 		}
+		// who is not counted for or against has abstained
+		else if (!majority.isReached(new Selection.Votes(votesFor, votesAgainst, present - votesFor - votesAgainst))) {
+			faults.add(new Fault("votesFor", "未达到“%s”，不能确认遴选结果".formatted(majority.label())));
+		}
+	}
+
+	private static int count(Map<String, Object> answers, String key) {
+		return (answers.get(key) instanceof BigDecimal number) ? number.intValue() : 0;
+	}
+
+	/** Everybody present is named once, the chair among them. */
+	private static void requireMeeting(Submission submission, List<Fault> faults) {
+		List<Map<String, Object>> attendees = submission.rows(ATTENDEES);
+		Set<Map<String, Object>> named = new HashSet<>();
+		for (int i = 0; i < attendees.size(); i++) {
+			if (!named.add(attendees.get(i))) {
+				faults.add(new Fault("attendees[%d].attendeeName".formatted(i + 1), "第%d行的出席人员重复".formatted(i + 1)));
+			}
+		}
+		submission.text("meetingChair")
+			.filter((chair) -> attendees.stream().noneMatch((one) -> chair.equals(one.get("attendeeName"))))
+			.ifPresent((chair) -> faults.add(new Fault("meetingChair", "主持人 %s 不在出席人员中".formatted(chair))));
+	}
+
+	/** All present voted on each or abstained, and the verdict is what the votes say. */
+	private static void requireVerdicts(Selection selection, Submission submission, Majority majority,
+			List<Fault> faults) {
+		int present = submission.rows(ATTENDEES).size();
+		List<Map<String, Object>> rows = submission.rows(ENTRIES);
+		if (rows.size() != listed(selection).size()) {
+			// the form's own check has told
+			return;
+		}
+		for (int i = 0; i < rows.size(); i++) {
+			Selection.Votes votes = votes(rows.get(i));
+			String field = "entries[%d].votesFor".formatted(i + 1);
+			boolean approved = "approve".equals(rows.get(i).get("verdict"));
+			if (votes.total() != present) {
+				faults.add(new Fault(field, "第%d行的赞成、反对、弃权票合计 %d，应等于到会人数 %d".formatted(i + 1, votes.total(), present)));
+			}
+			else if (approved && !majority.isReached(votes)) {
+				faults.add(new Fault(field, "第%d行未达到“%s”，不能登记为通过".formatted(i + 1, majority.label())));
+			}
+			else if (!approved && rows.get(i).get("verdict") != null && majority.isReached(votes)) {
+				faults.add(new Fault(field, "第%d行已达到“%s”，不能登记为不通过".formatted(i + 1, majority.label())));
+			}
+		}
+	}
+
+	private static Selection.Votes votes(Map<String, Object> row) {
+		return new Selection.Votes(count(row, "votesFor"), count(row, "votesAgainst"), count(row, "votesAbstained"));
+	}
+
+	private static List<Selection.Entry> listed(Selection selection) {
+		return selection.entries().stream().filter((entry) -> entry.standing() == Selection.Standing.LISTED).toList();
+	}
+
+	/** What is decided is what is listed: if it has changed, it is listed anew. */
+	private void requireStillListed(Selection selection, List<Fault> faults) {
+		listed(selection).stream()
+			.filter((entry) -> !this.cases.isWaiting(selection.key(), entry.number()))
+			.forEach(
+					(entry) -> faults.add(new Fault("decision", "申请 %s 已撤回或办结，请选择“重新列出申请”".formatted(entry.number()))));
+		this.cases.waiting(selection)
+			.stream()
+			.filter((number) -> selection.entry(number).isEmpty())
+			.forEach((number) -> faults.add(new Fault("decision", "申请 %s 在列出后进入待决定环节，请选择“重新列出申请”".formatted(number))));
 	}
 
 	/** What is announced is what was looked at: if it has changed, it is ranked anew. */
 	private void requireStillTrue(Selection selection, List<Fault> faults) {
 		selection.entries()
 			.stream()
-			.filter((entry) -> Boolean.TRUE.equals(entry.selected()) && !this.cases.isWaiting(entry.number()))
+			.filter((entry) -> Boolean.TRUE.equals(entry.selected())
+					&& !this.cases.isWaiting(selection.key(), entry.number()))
 			.forEach((entry) -> faults
 				.add(new Fault("decision", "拟入选的申请 %s 已不在等待遴选，请选择“重新排名”".formatted(entry.number()))));
 		this.cases.waiting(selection)
@@ -103,10 +201,16 @@ class SelectionForms implements SubmissionListener, FormValues {
 	@Override
 	public void accept(Submission submission) {
 		String key = submission.task().applicationNumber();
+		Map<String, Object> decided = new LinkedHashMap<>(submission.answers());
+		if (submission.text("decision").filter("approve"::equals).isPresent()) {
+			this.minutes.current(key)
+				.ifPresent((file) -> decided.put("minutes",
+						Map.of("id", file.id(), "name", file.name(), "sha256", file.sha256(), "size", file.size())));
+		}
 		this.selections.keep(key, submission.task().taskKey(), submission.submittedBy(), submission.submittedAt(),
-				submission.answers());
+				decided);
 		this.audit.record(Act.on(key, AuditAction.FORM_SUBMITTED, submission.task().taskKey(), "提交")
-			.after(submission.answers())
+			.after(decided)
 			.rule("form %s, release %s".formatted(submission.task().form().id(), submission.task().releaseId())));
 		if (submission.task().taskKey().equals(TIE_TASK)) {
 			List<String> chosen = submission.choices(CHOSEN);
@@ -116,10 +220,33 @@ class SelectionForms implements SubmissionListener, FormValues {
 				.record(Act.on(key, AuditAction.SELECTION_TIE_DECIDED, key, "并列的申请中确定入选：" + String.join("、", chosen))
 					.after(Map.of("chosen", chosen, "reason", reason)));
 		}
+		if (submission.task().taskKey().equals(COLLECTIVE_TASK)
+				&& submission.text("decision").filter("approve"::equals).isPresent()) {
+			decideEach(this.selections.of(key).orElseThrow(), submission.rows(ENTRIES));
+		}
+	}
+
+	private void decideEach(Selection selection, List<Map<String, Object>> rows) {
+		List<Selection.Entry> listed = listed(selection);
+		for (int i = 0; i < listed.size(); i++) {
+			Map<String, Object> row = rows.get(i);
+			String number = listed.get(i).number();
+			boolean approved = "approve".equals(row.get("verdict"));
+			Selection.Votes votes = votes(row);
+			this.selections.decide(selection.key(), number, approved, votes, (String) row.get("reason"));
+			this.audit
+				.record(Act
+					.on(number, AuditAction.SELECTION_DECIDED, selection.key(), "集体决定：%s（赞成%d，反对%d，弃权%d）"
+						.formatted(approved ? "通过" : "不通过", votes.approving(), votes.refusing(), votes.abstaining()))
+					.after(row));
+		}
 	}
 
 	private List<Selection.Entry> waitingTied(Selection selection) {
-		return selection.tied().stream().filter((entry) -> this.cases.isWaiting(entry.number())).toList();
+		return selection.tied()
+			.stream()
+			.filter((entry) -> this.cases.isWaiting(selection.key(), entry.number()))
+			.toList();
 	}
 
 	@Override
@@ -127,6 +254,14 @@ class SelectionForms implements SubmissionListener, FormValues {
 		Selection selection = this.selections.of(task.applicationNumber()).orElseThrow();
 		Map<String, Object> values = new LinkedHashMap<>();
 		values.put("selectionTitle", title(selection));
+		values.put("majorityText", Majority.text(majority(selection, task)));
+		values.put("minutesText",
+				this.minutes.current(selection.key())
+					.map((file) -> "会议纪要：已上传 " + FormText.plain(file.name()))
+					.orElse("会议纪要：尚未上传，请先在“材料”页签上传。"));
+		if (task.taskKey().equals(COLLECTIVE_TASK)) {
+			values.put(ENTRIES, listed(selection).stream().map((entry) -> collective(selection, entry)).toList());
+		}
 		values.put("selectionSummary", summary(selection));
 		values.put("rankingRows",
 				selection.entries()
@@ -158,9 +293,20 @@ class SelectionForms implements SubmissionListener, FormValues {
 		return (selection.quota() != null) ? selection.quota() : 0;
 	}
 
+	private Map<String, String> collective(Selection selection, Selection.Entry entry) {
+		Map<String, String> row = new LinkedHashMap<>();
+		row.put("applicationNumber", entry.number());
+		row.put("enterprise", enterprise(entry));
+		row.put("facts",
+				this.cases.isWaiting(selection.key(), entry.number()) ? entry.values()
+					.stream()
+					.map((value) -> value.criterion() + "：" + value.shown())
+					.collect(Collectors.joining("；")) : "已撤回或办结");
+		return row;
+	}
+
 	private String title(Selection selection) {
-		return "%s　%s 轮次遴选".formatted(FormText.plain(this.programmes.get(selection.programme()).name()),
-				FormText.plain(selection.round()));
+		return FormText.plain(selection.title(this.programmes.get(selection.programme()))) + " 遴选";
 	}
 
 	private String summary(Selection selection) {
@@ -173,14 +319,16 @@ class SelectionForms implements SubmissionListener, FormValues {
 			}
 			ranked++;
 			selected += Boolean.TRUE.equals(entry.selected()) ? 1 : 0;
-			if (!this.cases.isWaiting(entry.number())) {
+			if (!this.cases.isWaiting(selection.key(), entry.number())) {
 				gone.add(entry.number());
 			}
 		}
 		List<String> sentences = new ArrayList<>();
-		sentences.add("参加排名 %d 份，名额 %d 个，拟入选 %d 份。".formatted(ranked, quota(selection), selected));
+		sentences.add((selection.quota() != null)
+				? "参加排名 %d 份，名额 %d 个，拟入选 %d 份。".formatted(ranked, quota(selection), selected)
+				: "共 %d 份申请，逐一集体决定。".formatted(ranked));
 		if (!gone.isEmpty()) {
-			sentences.add("排名后已撤回或办结：%s；涉及拟入选的，须重新排名。".formatted(String.join("、", gone)));
+			sentences.add("排名后已撤回或办结：%s；涉及拟入选的，须重新排名或列出。".formatted(String.join("、", gone)));
 		}
 		return String.join("\n\n", sentences);
 	}
@@ -196,7 +344,7 @@ class SelectionForms implements SubmissionListener, FormValues {
 					.stream()
 					.map((value) -> value.criterion() + "：" + value.shown())
 					.collect(Collectors.joining("；")));
-		row.put("outcome", outcome(entry));
+		row.put("outcome", outcome(selection, entry));
 		return row;
 	}
 
@@ -208,8 +356,8 @@ class SelectionForms implements SubmissionListener, FormValues {
 		return (equals > 1) ? "与另外 %d 份并列".formatted(equals - 1) : "单独排名";
 	}
 
-	private String outcome(Selection.Entry entry) {
-		if (!this.cases.isWaiting(entry.number())) {
+	private String outcome(Selection selection, Selection.Entry entry) {
+		if (!this.cases.isWaiting(selection.key(), entry.number())) {
 			return "已撤回或办结";
 		}
 		if (entry.selected() == null) {

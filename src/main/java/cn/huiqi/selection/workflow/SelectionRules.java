@@ -54,8 +54,7 @@ class SelectionRules implements TaskRules, TaskLabels {
 	@Override
 	public Map<String, String> labelsOf(String applicationNumber) {
 		return selection(applicationNumber)
-			.map((selection) -> Map.of("enterpriseName",
-					this.programmes.get(selection.programme()).name() + " " + selection.round()))
+			.map((selection) -> Map.of("enterpriseName", selection.title(this.programmes.get(selection.programme()))))
 			.orElse(Map.of());
 	}
 

@@ -666,9 +666,89 @@ class View {
   }
 }
 
+/* the minutes of a selection, which is of many applications: one file counts, the latest */
+class Minutes {
+
+  constructor(node, key) {
+    this.node = node;
+    this.address = `/api/selections/${encodeURIComponent(key)}/minutes`;
+    this.note = null;
+    this.sending = false;
+  }
+
+  async load() {
+    this.data = await call('GET', this.address);
+    this.show();
+  }
+
+  show() {
+    const {mayUpload, types, files} = this.data;
+    const current = files.find(one => one.state === 'CURRENT');
+    const older = files.filter(one => one.state === 'REPLACED').reverse();
+    const lost = files.find(one => one.state === 'MISSING');
+    this.node.replaceChildren(
+      element('div', {class: 'huiqi-m-summary', role: 'status', 'aria-live': 'polite'},
+        element('h3', {class: current ? 'huiqi-m-complete' : 'huiqi-m-missing'}, current ? '会议纪要已上传' : '还缺会议纪要'),
+        element('p', {class: 'huiqi-m-note'}, `提交决定前须上传会议纪要（${types.join('、').toUpperCase()}，一个文件）；再次上传的替换原文件。`)),
+      element('ul', {class: 'huiqi-m-files'}, current ? this.file(current) : null,
+        lost ? element('li', {class: 'huiqi-m-file huiqi-m-failed'}, element('span', {class: 'huiqi-m-reason'}, `${lost.name}：文件缺失，请重新上传`)) : null),
+      ...[
+        older.length ? element('details', {class: 'huiqi-m-history'}, element('summary', {}, `历史版本（${older.length}）`),
+          element('ul', {}, older.map(one => this.file(one)))) : null,
+        this.note ? element('p', {class: 'huiqi-m-reason', role: 'alert'}, `未上传：${this.note}`) : null,
+        this.sending ? element('p', {role: 'status'}, '正在上传…') : mayUpload ? this.chooser(types, current) : null
+      ].filter(Boolean));
+  }
+
+  file(file) {
+    return element('li', {class: 'huiqi-m-file', 'data-id': file.id},
+      element('span', {class: 'huiqi-m-name'},
+        element('a', {href: `${this.address}/${encodeURIComponent(file.id)}`, download: file.name}, file.name)),
+      element('span', {class: 'huiqi-m-facts'}, `${size(file.size)}，${when(file.uploadedAt)}，第 ${file.version} 版，`
+        + `${file.scanned ? '已查毒' : '未查毒'}${file.uploadedBy ? `，${file.uploadedBy}` : ''}`));
+  }
+
+  chooser(types, current) {
+    const input = element('input', {
+      type: 'file', class: 'huiqi-m-input', tabindex: '-1', 'aria-hidden': 'true', accept: types.map(type => `.${type}`).join(','),
+      onchange: event => {
+        const file = event.target.files[0];
+        if (file) {
+          this.send(file);
+        }
+      }
+    });
+    return element('div', {class: 'huiqi-m-choose'}, input,
+      button(current ? '换一个文件' : '选择文件', 'choose-minutes', () => input.click(), 'primary'));
+  }
+
+  async send(file) {
+    this.sending = true;
+    this.note = null;
+    this.show();
+    const body = new FormData();
+    body.append('file', file, file.name);
+    try {
+      const answer = await fetch(this.address, {method: 'POST', credentials: 'same-origin', body,
+        headers: {'Accept': 'application/json, application/problem+json', 'X-Requested-With': 'fetch', 'X-XSRF-TOKEN': token()}});
+      if (!answer.ok) {
+        this.note = reasonOf(answer.status, await answer.json().catch(() => null));
+      }
+    } catch (failure) {
+      this.note = reasonOf(0);
+    }
+    this.sending = false;
+    await this.load();
+  }
+}
+
 async function open(node, taskId) {
   try {
     const task = await call('GET', `/api/tasks/${encodeURIComponent(taskId)}`);
+    if (!task.programme && task.applicationNumber.includes('.')) {
+      await new Minutes(node, task.applicationNumber).load();
+      return;
+    }
     if (!task.programme) {
       node.replaceChildren(element('p', {}, '此任务涉及多份申请，材料请在各申请中查看。'));
       return;

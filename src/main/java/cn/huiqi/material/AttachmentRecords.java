@@ -1,0 +1,19 @@
+package cn.huiqi.material;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.springframework.data.repository.Repository;
+
+/**
+ * All files that belong to no case.
+ */
+interface AttachmentRecords extends Repository<AttachmentRecord, String> {
+
+	AttachmentRecord save(AttachmentRecord attachment);
+
+	Optional<AttachmentRecord> findByIdAndOwner(String id, String owner);
+
+	List<AttachmentRecord> findByOwnerOrderByUploadedAtAscIdAsc(String owner);
+
+}
