@@ -339,12 +339,14 @@ class ModelConformance {
 				"has no duty that the table of permissions knows (extension property duty)", fault);
 		Optional<Set<String>> stages = stagesOf(process, programmes);
 		propertiesOf(task, StageListeners.CLOSES).stream()
-			.filter((closes) -> !closes.equals(TaskContext.WITH_ROUND))
+			.filter((closes) -> !closes.equals(TaskContext.WITH_ROUND)
+					&& !(closes.startsWith(TaskContext.WITH_PERIOD) && closes.endsWith(PERIOD)))
 			.forEach((closes) -> {
 				String stage = closes.startsWith(TaskContext.WITH_STAGE)
 						? closes.substring(TaskContext.WITH_STAGE.length()) : "";
 				require(!stage.isEmpty(), task,
-						"closes neither with the round nor with a stage (extension property closes)", fault);
+						"closes neither with the round nor with a stage or a period (extension property closes)",
+						fault);
 				require(stage.isEmpty() || stages.map((keys) -> keys.contains(stage)).orElse(true), task,
 						"closes with a stage that no programme of its authority has: " + stage, fault);
 			});
