@@ -49,6 +49,12 @@ class StageListeners extends AbstractBpmnParseListener {
 	/** Extension property of a user task that another one has to be done before. */
 	static final String AFTER = "after";
 
+	/**
+	 * Extension property of a user task of a shared process: {@code word=variable}; in
+	 * the task's name the word gives way to what the caller calls it.
+	 */
+	static final String RENAMES = "renames";
+
 	private final ObjectProvider<CaseJournal> journals;
 
 	private final ObjectProvider<TaskLabels> labels;
@@ -110,6 +116,12 @@ class StageListeners extends AbstractBpmnParseListener {
 			// before the list of tasks hears of it
 			task.addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE, (created) -> due(created, period));
 		}
+		String renames = properties.get(RENAMES);
+		if (renames != null) {
+			String[] parts = renames.split("=", 2);
+			task.addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE,
+					(created) -> rename(created, parts[0], parts[parts.length - 1]));
+		}
 		// built in: heard even where an administrator skips listeners
 		for (String event : new String[] { TaskListener.EVENTNAME_CREATE, TaskListener.EVENTNAME_ASSIGNMENT,
 				TaskListener.EVENTNAME_UPDATE }) {
@@ -132,6 +144,12 @@ class StageListeners extends AbstractBpmnParseListener {
 			String release = ((TaskEntity) task).getProcessDefinition().getDeploymentId();
 			this.periods.forEach(
 					(periods) -> periods.dueAt(number, release, period).map(Date::from).ifPresent(task::setDueDate));
+		}
+	}
+
+	private static void rename(DelegateTask task, String word, String variable) {
+		if (task.getVariable(variable) instanceof String called) {
+			task.setName(task.getName().replace(word, called));
 		}
 	}
 
