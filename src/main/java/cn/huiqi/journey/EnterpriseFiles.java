@@ -171,7 +171,7 @@ public class EnterpriseFiles {
 					: this.corrections.period(number).map((period) -> period.deadline().lastDay()).orElse(null);
 			Corrections.Outcome outcome = round.outcome();
 			return new Correction(round.number(), round.returnedAt(), due, round.closedAt(),
-					(outcome != null) ? outcome.label() : "等待补正");
+					(outcome != null) ? outcome.label(round) : "等待" + round.term());
 		}).toList();
 	}
 
