@@ -1,5 +1,5 @@
 import {
-  STATUS, ask, askIfThere, bar, byId, day, due, element, minute, say, subsidyLabel, taskAddress, yuan
+  STATUS, ask, askIfThere, bar, byId, day, due, element, fileAddress, minute, say, subsidyLabel, taskAddress, yuan
 } from '/my/common.js';
 
 /* global BpmnJS */
@@ -29,7 +29,7 @@ function figures(one, programme) {
   const score = (value, level) => (given(value) ? `${Number(value).toFixed(2)} 分` : '')
     + (given(level) ? `（${LEVELS[level] || level + '级'}）` : '');
   const shown = [
-    ['企业', one.enterpriseName],
+    ['企业', element('a', { href: fileAddress(one.creditCode), title: '一企一档' }, one.enterpriseName)],
     ['申报项目', programme ? programme.name : one.programme],
     ['区县', one.district && ((programme && programme.areas[one.district]) || one.district)],
     ['状态', element('span', { class: 'status ' + one.status }, STATUS[one.status] || one.status)],

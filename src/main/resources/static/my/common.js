@@ -83,9 +83,9 @@ export async function token() {
   return answer.headers.get('X-XSRF-TOKEN') || '';
 }
 
-export async function send(address, body, type) {
+export async function send(address, body, type, method) {
   return fetch(address, {
-    method: 'POST',
+    method: method || 'POST',
     headers: {
       'X-Requested-With': 'fetch', Accept: 'application/json', 'X-XSRF-TOKEN': await token(),
       'Content-Type': type || 'application/json'
@@ -110,6 +110,7 @@ async function logOut() {
 
 export const taskAddress = (taskId) => '/camunda/app/tasklist/default/#/?task=' + encodeURIComponent(taskId);
 export const startAddress = (key) => '/camunda/app/tasklist/default/#/?processStart=' + encodeURIComponent(key);
+export const fileAddress = (creditCode) => '/my/enterprises/' + encodeURIComponent(creditCode);
 export const caseAddress = (number) => '/my/applications/' + encodeURIComponent(number);
 
 export function day(instant) {

@@ -1,5 +1,5 @@
 import {
-  STATUS, areasOf, ask, bar, byId, caseAddress, due, element, minute, options, say, send, startAddress, subsidyLabel,
+  STATUS, areasOf, ask, bar, byId, caseAddress, due, element, fileAddress, minute, options, say, send, startAddress, subsidyLabel,
   taskAddress, yuan
 } from '/my/common.js';
 
@@ -129,3 +129,8 @@ if (enterprise || me.organisation) {
 }
 start();
 await Promise.all([show(), messages()]);
+if (enterprise && byId('cases').childElementCount > 0) {
+  byId('file').href = fileAddress(me.enterprise.creditCode);
+  byId('file').hidden = false;
+}
+byId('notices').hidden = !programmes.some((one) => one.staged);

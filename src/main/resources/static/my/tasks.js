@@ -150,4 +150,5 @@ window.addEventListener('popstate', () => { read(); show(); });
 read();
 me = await bar('/my/tasks');
 programmes = await ask('/api/me/programmes');
+byId('notices').hidden = !programmes.some((one) => one.staged);
 await show();

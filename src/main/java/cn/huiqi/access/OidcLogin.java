@@ -59,7 +59,8 @@ class OidcLogin implements AuthenticationSuccessHandler, AuthenticationFailureHa
 
 	private static final Pattern START_PAGE = Pattern
 		.compile("/camunda/?|/camunda/app/(admin|cockpit|tasklist|welcome)/?([a-z0-9-]+/?)?"
-				+ "|/my|/my/tasks|/my/login|/my/applications/[A-Z0-9-]+");
+				+ "|/my|/my/tasks|/my/login|/my/applications/[A-Z0-9-]+"
+				+ "|/my/enterprises/[A-Z0-9]+|/my/stage-notices");
 
 	private static final Logger log = LoggerFactory.getLogger(OidcLogin.class);
 

@@ -111,8 +111,9 @@ public class CasePeriods {
 	public void remind(String number, String key) {
 		find(number, key).filter((period) -> period.isOpenAt(this.clock.instant())).ifPresent((period) -> {
 			List<CaseTasks.OpenTask> due = due(number, period);
-			this.events.publishEvent(new PeriodEvent.DueSoon(number, groups(number, due), key, subject(due),
-					period.deadline().lastDay(), period.display(), this.rules.left(period)));
+			this.events.publishEvent(
+					new PeriodEvent.DueSoon(number, groups(number, due), key, subject(due), period.deadline().lastDay(),
+							period.display(), this.rules.workdaysLeft(period), this.rules.left(period)));
 		});
 	}
 

@@ -32,10 +32,11 @@ public sealed interface PeriodEvent {
 	 * @param subject what is to be done, for people
 	 * @param lastDay last day
 	 * @param period until when, for people
+	 * @param workdaysLeft workdays left after today
 	 * @param left what is left, for people
 	 */
 	record DueSoon(String applicationNumber, Collection<String> groups, String periodKey, String subject,
-			LocalDate lastDay, String period, String left) implements PeriodEvent {
+			LocalDate lastDay, String period, int workdaysLeft, String left) implements PeriodEvent {
 	}
 
 	/**

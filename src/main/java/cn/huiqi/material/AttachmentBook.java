@@ -50,7 +50,7 @@ class AttachmentBook implements Attachments {
 
 	@Override
 	public List<MaterialFile> of(String owner) {
-		List<AttachmentRecord> all = this.records.findByOwnerOrderByUploadedAtAscIdAsc(owner);
+		List<AttachmentRecord> all = this.records.findByOwnerOrderByUploadedAtAscVersionAscIdAsc(owner);
 		Set<String> lost = this.store.missing(all.stream().map(AttachmentRecord::getId).toList());
 		return all.stream().map((one) -> one.toFile(lost.contains(one.getId()))).toList();
 	}
@@ -121,7 +121,7 @@ class AttachmentBook implements Attachments {
 	}
 
 	private @Nullable AttachmentRecord current(String owner, String kind) {
-		return this.records.findByOwnerOrderByUploadedAtAscIdAsc(owner)
+		return this.records.findByOwnerOrderByUploadedAtAscVersionAscIdAsc(owner)
 			.stream()
 			.filter((one) -> one.isCurrent() && one.kind().equals(kind))
 			.findFirst()

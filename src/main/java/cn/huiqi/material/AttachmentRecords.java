@@ -17,6 +17,6 @@ interface AttachmentRecords extends Repository<AttachmentRecord, String> {
 
 	List<AttachmentRecord> findByIdGreaterThanOrderByIdAsc(String id, Limit limit);
 
-	List<AttachmentRecord> findByOwnerOrderByUploadedAtAscIdAsc(String owner);
+	List<AttachmentRecord> findByOwnerOrderByUploadedAtAscVersionAscIdAsc(String owner);
 
 }

@@ -601,7 +601,7 @@ class MaterialBook implements Materials {
 		/** By nobody. */
 		CLOSED("当前环节不接收此材料"),
 		/** By nobody: the correction does not ask for it. */
-		NOT_NAMED("本次补正未要求修改此材料"),
+		NOT_NAMED("本次退回未要求修改此材料"),
 		/** By others. */
 		NOT_YOURS("此材料由当前任务的办理人提交，您不能办理该任务");
 

@@ -20,7 +20,7 @@ class PeriodMessages {
 
 	@EventListener
 	void on(PeriodEvent.DueSoon due) {
-		send(due, "due", "期限即将届满：" + due.subject(),
+		send(due, "due/" + due.workdaysLeft(), "期限即将届满：" + due.subject(),
 				"请于%s 24时前办理「%s」，%s。".formatted(due.period(), due.subject(), due.left()));
 	}
 

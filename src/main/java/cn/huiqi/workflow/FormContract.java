@@ -205,10 +205,15 @@ final class FormContract {
 			Object answer = (field.rows() != null) ? rows(level, field, field.rows(), value, false, unread)
 					: answer(field, value, unread);
 			if (!unread.isEmpty() || !isSame(former, answer)) {
-				faults.add(new Fault(field.key(), "「" + field.label() + "」未要求补正，不能修改"));
+				faults.add(new Fault(field.key(), "「%s」未要求%s，不能修改".formatted(field.label(), term(level.schema))));
 			}
 		}
 		return former;
+	}
+
+	private static String term(FormSchema schema) {
+		FormLimits.Limit limit = schema.limit();
+		return (limit != null) ? limit.term() : "";
 	}
 
 	private static boolean isSame(@Nullable Object one, @Nullable Object other) {

@@ -18,8 +18,9 @@ public interface FormLimits {
 	 * @param open keys of the fields that may be changed, each with the reason, in the
 	 * order in which they are shown; keys the form does not have are passed over
 	 * @param former what all other fields stay at, by key
+	 * @param term what people call the change, for example 补正
 	 */
-	record Limit(Map<String, String> open, Map<String, Object> former) {
+	record Limit(Map<String, String> open, Map<String, Object> former, String term) {
 	}
 
 }

@@ -44,7 +44,7 @@ final class LimitedForm {
 				components.add(rest.get(head++));
 			}
 			components.add(drawing.asked());
-			ObjectNode others = group("group_keptAnswers", "其他内容（未要求补正，不能修改）");
+			ObjectNode others = group("group_keptAnswers", "其他内容（未要求%s，不能修改）".formatted(limit.term()));
 			for (; head < rest.size(); head++) {
 				others.withArray(COMPONENTS).add(rest.get(head));
 			}
@@ -96,14 +96,16 @@ final class LimitedForm {
 
 	/** What is to be corrected, in the order in which it was named. */
 	private ObjectNode asked() {
-		ObjectNode group = group("group_askedCorrections", "需要补正的内容");
+		ObjectNode group = group("group_askedCorrections", "需要%s的内容".formatted(this.limit.term()));
 		this.limit.open().keySet().forEach((key) -> {
 			ObjectNode component = this.open.remove(key);
 			if (component != null) {
-				add(group, component, "补正要求：" + FormText.plain(this.limit.open().getOrDefault(key, "")));
+				add(group, component,
+						this.limit.term() + "要求：" + FormText.plain(this.limit.open().getOrDefault(key, "")));
 			}
 		});
-		this.open.values().forEach((component) -> add(group, component, "与要求补正的内容相关，可一并修改"));
+		this.open.values()
+			.forEach((component) -> add(group, component, "与要求%s的内容相关，可一并修改".formatted(this.limit.term())));
 		return group;
 	}
 

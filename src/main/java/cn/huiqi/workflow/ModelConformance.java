@@ -107,6 +107,8 @@ class ModelConformance {
 	/** Ending of the parameters that say how long something lasts. */
 	private static final String PERIOD = "Period";
 
+	private static final String EXTENSION = "ExtensionPeriod";
+
 	private static final String PARAMETERS = "-parameters";
 
 	private static final Set<String> SCOPES = Set.of("case", "return", "once");
@@ -339,12 +341,14 @@ class ModelConformance {
 				"has no duty that the table of permissions knows (extension property duty)", fault);
 		Optional<Set<String>> stages = stagesOf(process, programmes);
 		propertiesOf(task, StageListeners.CLOSES).stream()
-			.filter((closes) -> !closes.equals(TaskContext.WITH_ROUND))
+			.filter((closes) -> !closes.equals(TaskContext.WITH_ROUND)
+					&& !(closes.startsWith(TaskContext.WITH_PERIOD) && closes.endsWith(PERIOD)))
 			.forEach((closes) -> {
 				String stage = closes.startsWith(TaskContext.WITH_STAGE)
 						? closes.substring(TaskContext.WITH_STAGE.length()) : "";
 				require(!stage.isEmpty(), task,
-						"closes neither with the round nor with a stage (extension property closes)", fault);
+						"closes neither with the round nor with a stage or a period (extension property closes)",
+						fault);
 				require(stage.isEmpty() || stages.map((keys) -> keys.contains(stage)).orElse(true), task,
 						"closes with a stage that no programme of its authority has: " + stage, fault);
 			});
@@ -591,6 +595,9 @@ class ModelConformance {
 				checkPanelSize(table, rule, where, fault);
 				checkPeriod(decision, table, rule, where, fault);
 			}
+			if (decision.getId().endsWith(PARAMETERS)) {
+				checkExtensions(table, fault);
+			}
 		}
 		try {
 			DMN.parseDecision(decision.getId(), new ByteArrayInputStream(content));
@@ -606,10 +613,7 @@ class ModelConformance {
 		if (!decision.getId().endsWith(PARAMETERS)) {
 			return;
 		}
-		Map<String, String> outputs = new HashMap<>();
-		Iterator<Output> names = table.getOutputs().iterator();
-		rule.getOutputEntries()
-			.forEach((cell) -> outputs.put(String.valueOf(names.next().getName()), unquoted(cell.getTextContent())));
+		Map<String, String> outputs = outputsOf(table, rule);
 		String value = outputs.getOrDefault("value", "");
 		for (InputEntry cell : rule.getInputEntries()) {
 			String name = unquoted(cell.getTextContent());
@@ -631,6 +635,31 @@ class ModelConformance {
 						name, value));
 			}
 		}
+	}
+
+	/** A period is made longer in its own unit only. */
+	private static void checkExtensions(DecisionTable table, Consumer<String> fault) {
+		Map<String, String> units = new HashMap<>();
+		table.getRules()
+			.forEach((rule) -> rule.getInputEntries()
+				.forEach((cell) -> units.put(unquoted(cell.getTextContent()),
+						outputsOf(table, rule).getOrDefault("unit", ""))));
+		units.forEach((name, unit) -> {
+			String extended = name.endsWith(EXTENSION) ? name.substring(0, name.length() - EXTENSION.length()) + PERIOD
+					: name;
+			if (!unit.equals(units.getOrDefault(extended, unit))) {
+				fault.accept("%s: %s is in %s, and so is to be %s".formatted(table.getId(), extended,
+						units.get(extended), name));
+			}
+		});
+	}
+
+	private static Map<String, String> outputsOf(DecisionTable table, Rule rule) {
+		Map<String, String> outputs = new HashMap<>();
+		Iterator<Output> names = table.getOutputs().iterator();
+		rule.getOutputEntries()
+			.forEach((cell) -> outputs.put(String.valueOf(names.next().getName()), unquoted(cell.getTextContent())));
+		return outputs;
 	}
 
 	private static String unquoted(String cell) {

@@ -211,10 +211,10 @@ public final class ProcessVariables {
 	/** Parameter that gives the time to correct; {@code correctionPeriod} where none. */
 	public static final Variable<String> CORRECTION_PERIOD_KEY = text("correctionPeriodKey");
 
-	/** What a correction is called, for example 整改; 补正 where nothing is said. */
+	/** What a correction is called; 整改 or 补正, by the status, where nothing is said. */
 	public static final Variable<String> CORRECTION_TERM = text("correctionTerm");
 
-	/** What follows where nothing comes in time; 按放弃申报处理 where nothing is said. */
+	/** What follows where nothing comes in time; by the status where nothing is said. */
 	public static final Variable<String> CORRECTION_CONSEQUENCE = text("correctionConsequence");
 
 	/** Whether there is time to correct: a period that never begins anew may be over. */

@@ -10,6 +10,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.impl.bpmn.behavior.EventBasedGatewayActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
@@ -47,6 +48,12 @@ class StageListeners extends AbstractBpmnParseListener {
 
 	/** Extension property of a user task that another one has to be done before. */
 	static final String AFTER = "after";
+
+	/**
+	 * Extension property of a user task of a shared process: {@code word=variable}; in
+	 * the task's name the word gives way to what the caller calls it.
+	 */
+	static final String RENAMES = "renames";
 
 	private final ObjectProvider<CaseJournal> journals;
 
@@ -109,6 +116,12 @@ class StageListeners extends AbstractBpmnParseListener {
 			// before the list of tasks hears of it
 			task.addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE, (created) -> due(created, period));
 		}
+		String renames = properties.get(RENAMES);
+		if (renames != null) {
+			String[] parts = renames.split("=", 2);
+			task.addBuiltInTaskListener(TaskListener.EVENTNAME_CREATE,
+					(created) -> rename(created, parts[0], parts[parts.length - 1]));
+		}
 		// built in: heard even where an administrator skips listeners
 		for (String event : new String[] { TaskListener.EVENTNAME_CREATE, TaskListener.EVENTNAME_ASSIGNMENT,
 				TaskListener.EVENTNAME_UPDATE }) {
@@ -131,6 +144,12 @@ class StageListeners extends AbstractBpmnParseListener {
 			String release = ((TaskEntity) task).getProcessDefinition().getDeploymentId();
 			this.periods.forEach(
 					(periods) -> periods.dueAt(number, release, period).map(Date::from).ifPresent(task::setDueDate));
+		}
+	}
+
+	private static void rename(DelegateTask task, String word, String variable) {
+		if (task.getVariable(variable) instanceof String called) {
+			task.setName(task.getName().replace(word, called));
 		}
 	}
 
@@ -200,7 +219,9 @@ class StageListeners extends AbstractBpmnParseListener {
 
 	private static String outcome(ActivityImpl activity, DelegateExecution execution) {
 		if (execution.isCanceled()) {
-			return "cancelled";
+			// what ends the wait at such a gateway interrupts it
+			return (activity.getActivityBehavior() instanceof EventBasedGatewayActivityBehavior) ? "completed"
+					: "cancelled";
 		}
 		@Nullable String decision = ProcessVariables.decisionOf(activity.getId()).orNull(execution);
 		boolean decided = decision != null && ((ExecutionEntity) execution).getActivity() == activity;

@@ -15,7 +15,8 @@ import cn.huiqi.core.ApplicationNumber;
  * @param duty kind of task, see {@link TaskRules}
  * @param closes what it can no longer be submitted after: {@code round} for the round the
  * case was opened in, {@code stage:} and a key for the notice under which the case was
- * admitted to that stage; empty for nothing
+ * admitted to that stage, {@code period:} and a parameter for the period of that name;
+ * empty for nothing
  * @param form form of the task
  */
 public record TaskContext(String taskId, String taskKey, String processKey, String applicationNumber, String releaseId,
@@ -28,6 +29,9 @@ public record TaskContext(String taskId, String taskKey, String processKey, Stri
 
 	/** What a last day begins with that is a stage's; the key follows. */
 	static final String WITH_STAGE = "stage:";
+
+	/** What a last day begins with that is a period's; the parameter follows. */
+	static final String WITH_PERIOD = "period:";
 
 	/**
 	 * Whether the task belongs to one case, not to what is decided for many at once, such
@@ -45,6 +49,12 @@ public record TaskContext(String taskId, String taskKey, String processKey, Stri
 	/** The stage with whose notice it closes. */
 	public Optional<String> closesWithStage() {
 		return this.closes.startsWith(WITH_STAGE) ? Optional.of(this.closes.substring(WITH_STAGE.length()))
+				: Optional.empty();
+	}
+
+	/** Parameter of the period with which it closes. */
+	public Optional<String> closesWithPeriod() {
+		return this.closes.startsWith(WITH_PERIOD) ? Optional.of(this.closes.substring(WITH_PERIOD.length()))
 				: Optional.empty();
 	}
 

@@ -57,7 +57,7 @@ class RouteMatrixTests {
 	/** What pages, and the engine itself, say. */
 	private static final String OTHER_REFUSAL = "您没有此项操作的权限";
 
-	private static final List<String> HIDDEN = List.of("任务不存在", "没有申请", "没有账号", "没有主管部门");
+	private static final List<String> HIDDEN = List.of("任务不存在", "没有申请", "没有账号", "没有主管部门", "没有企业");
 
 	private static final Pattern VARIABLE = Pattern.compile("\\{([\\w-]+)}");
 
@@ -66,6 +66,10 @@ class RouteMatrixTests {
 			"userTask_reviewTrial", "bureau", "userTask_publishTrial", "evaluator", "userTask_evaluateTrial", "expert",
 			"userTask_appraiseTrial", "auditor", "userTask_auditTrial", "supervisor", "userTask_superviseTrial",
 			"provider", "userTask_provideTrial", "finance", "userTask_payTrial");
+
+	/** Whose the cases are. */
+	private static final Map<String, Integer> ENTERPRISES = Map.of("own", 900001, "otherEnterprise", 900002,
+			"otherDistrict", 900003, "otherAuthority", 900004, "started", 900005, "involved", 900006);
 
 	@LocalServerPort
 	int port;
@@ -253,6 +257,7 @@ class RouteMatrixTests {
 			case "task" ->
 				route.inTable().startsWith("engine:/task/{id}") || route.path().startsWith("/api/tasks/{task}");
 			case "case" -> route.path().contains("{number}");
+			case "enterprise" -> route.path().contains("{creditCode}");
 			case "programme", "account", "authority" -> route.path().contains("{" + row.of() + "}");
 			default -> false;
 		});
@@ -301,7 +306,7 @@ class RouteMatrixTests {
 	 */
 	private boolean sees(String of, String role, String relation) {
 		String sees = this.table.roles().get(role).path("sees").asText();
-		if (!of.equals("case") && (sees.equals("involved") || sees.equals("authority"))) {
+		if (!of.equals("case") && !of.equals("enterprise") && (sees.equals("involved") || sees.equals("authority"))) {
 			return !relation.equals("otherAuthority");
 		}
 		if (Set.of("programme", "account", "authority").contains(of)) {
@@ -353,7 +358,7 @@ class RouteMatrixTests {
 			case "task" -> task(about.equals("involved") ? "own" : about, role);
 			case "programme", "key" -> other ? "yishi-trial" : "jiashi-trial";
 			case "authority" -> other ? "yishi" : "jiashi";
-			case "creditCode" -> creditCode(other ? 900004 : 900001).value();
+			case "creditCode" -> creditCode(ENTERPRISES.get(about)).value();
 			case "account" -> other ? "yishi-evaluator-1" : "jiashi-evaluator-1";
 			case "id" -> template.startsWith("engine:/task/") ? task(about.equals("involved") ? "own" : about, role)
 					: template.startsWith("engine:/process-definition/") ? definition()

@@ -9,6 +9,7 @@ import java.util.List;
 import cn.huiqi.testing.Journey;
 import cn.huiqi.testing.ProgramTest;
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import org.camunda.bpm.engine.task.Task;
@@ -113,6 +114,34 @@ class PortalBrowserTests {
 			// then he is where he would be anyway
 			this.page.waitForURL("**/my/tasks");
 		}
+	}
+
+	@Test
+	void letsTheDepartmentKeepItsRegisterOfInstitutions() {
+		// given an organisation nobody has put on a register
+		String code = this.journey.unlisted().creditCode().value();
+		this.page.navigate(address("/my/login?next=/my/institutions"));
+		fillLogin("hohhot-bureau-1", PASSWORD);
+		// when the department gives the last day before the first
+		this.page.locator("#add").click();
+		this.page.locator("#edit [name=kind]").selectOption("auditor");
+		this.page.locator("#edit [name=creditCode]").fill(code);
+		this.page.locator("#edit [name=validFrom]").fill("2025-02-01");
+		this.page.locator("#edit [name=validUntil]").fill("2025-01-31");
+		this.page.locator("#edit [name=basis]").fill("虚构文件1号");
+		this.page.locator("#edit button[type=submit]").click();
+		// then it is told at that field; mended, it is on the register, and can be ended
+		assertThat(this.page.locator("#edit .late")).hasText("有效期截止日不能早于起始日");
+		this.page.locator("#edit [name=validUntil]").fill("2099-12-31");
+		this.page.locator("#edit button[type=submit]").click();
+		var row = this.page.locator("#items tr").filter(new Locator.FilterOptions().setHasText(code));
+		assertThat(row).containsText("2025年2月1日至2099年12月31日");
+		screenshot("my-institutions");
+		row.getByText("终止").click();
+		this.page.locator("#edit [name=endReason]").fill("虚构原因");
+		this.page.locator("#edit button[type=submit]").click();
+		assertThat(row).containsText("终止：虚构原因");
+		assertThat(row.locator("button")).hasCount(0);
 	}
 
 	@Test

@@ -257,6 +257,57 @@ class StageJourneyTests {
 	}
 
 	@Test
+	void showsAnEnterprisesWholeJourneyToWhoSeesItsCases() {
+		// given an enterprise that went all the way, waiting in between, and was graded
+		publish("enrolment", "enrolment", "03-01", "03-31");
+		Journey.Party party = this.journey.newEnterprise("dongqu");
+		String number = start(party);
+		at("03-02T09:00:00");
+		declare(number, "userTask_declareEnrolment", party, Map.of("points", "70"));
+		at("03-05T09:00:00");
+		publish("funding", "funding", "03-05", "03-31");
+		this.journey.fireTimerWhenDue(number, OPENING);
+		at("03-06T09:00:00");
+		declare(number, "userTask_declareFunding", party, Map.of("points", "70"));
+		this.cases.recordAssessment(number, new BigDecimal("61.5"), 2);
+		// when the enterprise opens its file
+		Response own = file(party.account(), party);
+		assertThat(own.statusCode()).as(own.asString()).isEqualTo(200);
+		// then stages, dates, outcomes and notices stand in it in order
+		assertThat(own.jsonPath().getList("cases.number", String.class)).containsExactly(number);
+		assertThat(own.jsonPath().getList("cases[0].rows.stage", String.class)).containsExactly("入库", "入库填报", "等待阶段通知",
+				"奖补", "奖补填报");
+		assertThat(own.jsonPath().getList("cases[0].rows.outcome", String.class)).containsExactly("通过", "已办理", "已办理",
+				"通过", "已办理");
+		assertThat(own.jsonPath().getString("cases[0].rows[0].notice.title")).isEqualTo("入库通知");
+		assertThat(own.jsonPath().getString("cases[0].rows[3].notice.closes")).isEqualTo(day("03-31").toString());
+		assertThat(own.jsonPath().getInt("level")).isEqualTo(2);
+		assertThat(own.jsonPath().getList("rosters", String.class)).containsExactly("甲市分阶段项目");
+		// and roles, never accounts
+		assertThat(own.jsonPath().getString("cases[0].rows[0].actors[0].duty")).isEqualTo("申报与补正");
+		assertThat(own.jsonPath().getString("cases[0].rows[0].actors[0].role")).isEqualTo("申报企业");
+		assertThat(own.asString()).doesNotContain(party.account());
+		// the department and its district see the accounts
+		for (String staff : List.of("jiashi-bureau-1", "jiashi-district-dongqu-1")) {
+			assertThat(file(staff, party).jsonPath().getString("cases[0].rows[0].actors[0].account")).as(staff)
+				.isEqualTo(party.account());
+		}
+		assertThat(file("jiashi-finance-1", party).asString()).contains(number).doesNotContain(party.account());
+		// and nobody else knows there is a file
+		Journey.Party stranger = this.journey.newEnterprise("dongqu");
+		for (String other : List.of(stranger.account(), "yishi-bureau-1", "jiashi-district-xiqu-1", "jiashi-expert-1",
+				"jiashi-provider-1")) {
+			assertThat(file(other, party).statusCode()).as(other).isEqualTo(404);
+		}
+		assertThat(file("jiashi-bureau-1", stranger).statusCode()).isEqualTo(404);
+		assertThat(this.rest.as("jiashi-bureau-1").get("/api/enterprises/nonsense/file").statusCode()).isEqualTo(404);
+	}
+
+	private Response file(String account, Journey.Party party) {
+		return this.rest.as(account).get("/api/enterprises/" + party.creditCode().value() + "/file");
+	}
+
+	@Test
 	void refusesAProgrammeWithoutStages() {
 		assertThatThrownBy(() -> this.notices.publish("jiashi-contest",
 				new StageNotices.Notice("x", "enrolment", "通知", "甲工信〔1〕号", day("03-01"), day("03-31"), null)))

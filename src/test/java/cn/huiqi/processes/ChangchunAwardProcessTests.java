@@ -260,7 +260,7 @@ class ChangchunAwardProcessTests {
 		meeting.put("decision", "approve");
 		meeting.put("meetingHeldOn", Journey.today());
 		meeting.put("meetingPlace", "市工业和信息化局会议室");
-		meeting.put("meetingChair", "示例主持人");
+		meeting.put("meetingChair", "示例出席人甲");
 		meeting.put("minutesNumber", "2025年第6号会议纪要");
 		meeting.put("attendees",
 				List.of("甲", "乙", "丙", "丁", "戊")

@@ -12,6 +12,7 @@ import java.util.Map;
 import cn.huiqi.application.Case;
 import cn.huiqi.application.CaseStatus;
 import cn.huiqi.application.Cases;
+import cn.huiqi.application.Rounds;
 import cn.huiqi.journey.Journeys;
 import cn.huiqi.journey.StageNotices;
 import cn.huiqi.journey.StageResult;
@@ -53,6 +54,9 @@ class ChangchunFundingTests {
 	Cases cases;
 
 	@Autowired
+	Rounds book;
+
+	@Autowired
 	RuntimeService runtime;
 
 	@Autowired
@@ -77,9 +81,10 @@ class ChangchunFundingTests {
 		this.rest = new Rest(this.port);
 		this.journey = this.hohhot.of(ChangchunStages.PROGRAMME, "changchun");
 		this.stages = new ChangchunStages(this.journey, this.runtime, this.tasks, this.notices, this.journeys);
-		this.journey.at("2024-10-08T10:00:00");
-		this.party = this.journey.newEnterprise("nongan");
 		this.journey.at("2025-08-04T10:00:00");
+		this.party = this.journey.newEnterprise("nongan");
+		this.book.schedule(ChangchunStages.PROGRAMME,
+				new Rounds.Round("stages-2025", LocalDate.of(2025, 7, 28), LocalDate.of(2025, 9, 30), true));
 		this.stages.publishNotices("2025-07-28", "2025-12-31");
 	}
 
@@ -245,6 +250,51 @@ class ChangchunFundingTests {
 	}
 
 	@Test
+	void paysOnlyWhatTheDepartmentConfirmed() {
+		// given 1,000,000 audited and a batch of its own, decided in a meeting
+		this.journey.as(ChangchunStages.BUREAU);
+		this.notices.publish(ChangchunStages.PROGRAMME, new StageNotices.Notice("own-funding-2025", "funding", "试验通知",
+				"示例〔2025〕2号", LocalDate.of(2025, 8, 4), LocalDate.of(2025, 12, 31), null));
+		this.journey.nobody();
+		String number = this.stages.accepted(this.party);
+		this.stages.declareFunding(number, this.party, Map.of());
+		this.stages.audit(number, Map.of(), Map.of());
+		this.stages.supervise(number);
+		this.journey.complete(number, "userTask_summarizeFunding", ChangchunStages.COUNTY, "funding-review-approve");
+		this.stages.appraise(number, Map.of());
+		decide("own-funding-2025");
+		// when the department has no document yet
+		this.journey.completeWith(number, "userTask_decideAmount", ChangchunStages.BUREAU,
+				Map.of("decision", "approve", "rateConfirmed", "no"));
+		// then the case stays where it is
+		assertThat(this.journey.openTasks(number)).containsExactly("userTask_decideAmount");
+		// when it has one, nobody objects and finance pays
+		this.journey.complete(number, "userTask_decideAmount", ChangchunStages.BUREAU, "subsidy-confirmation");
+		this.journey.complete(number, "userTask_publishNotice", ChangchunStages.BUREAU, "notice-publication");
+		this.journey.fireTimerWhenDue(number, "timer_noticeOver");
+		this.journey.complete(number, "userTask_preparePayment", "changchun-finance-1", "payment-preparation");
+		this.journey.complete(number, "userTask_approvePayment", "changchun-finance-2", "payment-approval");
+		this.journey.complete(number, "userTask_recordPayment", "changchun-finance-1", "payment-record",
+				Map.of("paidOn", Journey.today()));
+		// then half is paid, and the file is closed
+		assertThat(this.cases.get(number).status()).isEqualTo(CaseStatus.PAID);
+		assertThat(this.cases.get(number).figures().paidAmount()).isEqualByComparingTo(new BigDecimal("500000"));
+		assertThat(result(number, "funding")).isEqualTo(StageResult.PASSED);
+		// and who comes after the decision is put into another batch
+		CaseJourney.Party late = this.journey.newEnterprise("nongan");
+		this.journey.at("2025-08-20T10:00:00");
+		String next = this.stages.accepted(late);
+		this.stages.declareFunding(next, late, Map.of("signedOn", "2025-08-20"));
+		this.stages.audit(next, Map.of(), Map.of());
+		this.journey.complete(next, "userTask_summarizeFunding", ChangchunStages.COUNTY, "funding-review-approve");
+		this.stages.appraise(next, Map.of());
+		assertThat(this.journey.openTasks(next)).contains("userTask_chooseNextBatch");
+		this.journey.complete(next, "userTask_chooseNextBatch", ChangchunStages.BUREAU, "next-batch");
+		assertThat(this.journey.openTasks(next)).containsExactly("userTask_superviseStage");
+		assertThat(this.cases.get(next).status()).isEqualTo(CaseStatus.DECIDING);
+	}
+
+	@Test
 	void excludesWhatIsOutsideTheWindow() {
 		// given a contract of the day before the window, and one paid on its last day
 		String number = this.stages.accepted(this.party);
@@ -280,9 +330,7 @@ class ChangchunFundingTests {
 		String audited = this.stages.accepted(this.party);
 		this.stages.declareFunding(audited, this.party, Map.of());
 		this.stages.audit(audited, Map.of(), Map.of());
-		this.journey.at("2024-10-08T10:00:00");
 		CaseJourney.Party other = this.journey.newEnterprise("nongan");
-		this.journey.at("2025-08-04T10:00:00");
 		String declared = this.stages.accepted(other);
 		this.stages.declareFunding(declared, other, Map.of());
 		// when the county prints its list
@@ -296,7 +344,9 @@ class ChangchunFundingTests {
 				row.forEach((cell) -> cells.add(new DataFormatter().formatCellValue(cell)));
 			}
 		}
-		assertThat(cells).contains(audited, "2", "100", "无保留意见").doesNotContain(declared);
+		assertThat(cells).contains(audited, "2", "无保留意见")
+			.anyMatch((cell) -> cell.matches("100(\\.0+)?"))
+			.doesNotContain(declared);
 	}
 
 	@Test
@@ -307,9 +357,36 @@ class ChangchunFundingTests {
 		// when the county returns it and the enterprise corrects a line
 		this.journey.complete(number, "userTask_summarizeFunding", ChangchunStages.COUNTY, "funding-review-return");
 		assertThat(this.cases.get(number).status()).isEqualTo(CaseStatus.CORRECTING);
-		this.journey.complete(number, "userTask_correctMaterials", this.party.account(), "funding");
+		this.journey.complete(number, "userTask_correctMaterials", this.party.account(), "funding",
+				Map.of("signedOn", "2025-08-04"));
 		// then the auditor has it again
 		assertThat(this.journey.openTasks(number)).containsExactly("userTask_superviseStage", "userTask_verifyLedger");
+	}
+
+	/** A meeting that approves the one case of a batch. */
+	private void decide(String batch) {
+		Response begun = this.rest.as(ChangchunStages.BUREAU)
+			.contentType("application/json")
+			.body(Rest.variables(Map.of("programme", ChangchunStages.PROGRAMME, "stage", "funding", "batch", batch)))
+			.post("/engine-rest/process-definition/key/selection-round/start");
+		assertThat(begun.statusCode()).as(begun.asString()).isEqualTo(200);
+		String key = ChangchunStages.PROGRAMME + ".funding." + batch;
+		this.rest.minutes("changchun-bureau-2", key);
+		Map<String, Object> meeting = new LinkedHashMap<>();
+		meeting.put("decision", "approve");
+		meeting.put("meetingHeldOn", Journey.today());
+		meeting.put("meetingPlace", "市工业和信息化局会议室");
+		meeting.put("meetingChair", "示例出席人甲");
+		meeting.put("minutesNumber", "2025年第9号会议纪要");
+		meeting.put("attendees",
+				List.of("甲", "乙", "丙")
+					.stream()
+					.map((name) -> Map.of("attendeeName", "示例出席人" + name, "attendeeUnit", "市工业和信息化局"))
+					.toList());
+		meeting.put("entries",
+				List.of(Map.of("verdict", "approve", "votesFor", 3, "votesAgainst", 0, "votesAbstained", 0)));
+		Response decided = handIn("changchun-bureau-2", key, "userTask_decideCollectively", meeting);
+		assertThat(decided.statusCode()).as(decided.asString()).isEqualTo(204);
 	}
 
 	private void rectify(String number, String content) {

@@ -15,6 +15,8 @@ import cn.huiqi.journey.StageNotices;
 import cn.huiqi.testing.CaseJourney;
 import cn.huiqi.testing.Journey;
 import cn.huiqi.testing.ProgramTest;
+import cn.huiqi.testing.Rest;
+import io.restassured.response.Response;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.IdentityLink;
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -48,6 +51,9 @@ class ChangchunPilotProcessTests {
 	private static final String THINK_TANK = "changchun-supervisor-1";
 
 	private static final AtomicInteger rounds = new AtomicInteger();
+
+	@LocalServerPort
+	int port;
 
 	@Autowired
 	Journey hohhot;
@@ -75,10 +81,13 @@ class ChangchunPilotProcessTests {
 
 	private CaseJourney journey;
 
+	private Rest rest;
+
 	private CaseJourney.Party party;
 
 	@BeforeEach
 	void inRoundOfItsOwn() {
+		this.rest = new Rest(this.port);
 		this.journey = this.hohhot.of(PROGRAMME, "changchun");
 		this.party = this.journey.unlisted("gaoxin");
 		LocalDate opens = LocalDate.of(2025, 1, 6).plusDays(rounds.incrementAndGet());
@@ -97,15 +106,21 @@ class ChangchunPilotProcessTests {
 
 	@Test
 	void leadsFromApplicationToTheLibraryOfPilots() {
-		// given an application with a loss, recommended by its county
-		String number = declared(Map.of());
-		assertThat(this.journey.openTasks(number)).containsExactly("userTask_reviewCounty");
-		this.journey.complete(number, "userTask_reviewCounty", COUNTY, "county-review-approve");
-		this.journey.complete(number, "userTask_recheckApplication", BUREAU, "recheck-approve");
+		// given two applications of one round that county, city and experts recommend
+		String number = rechecked();
 		appraise(number, "approve");
-		// when the meeting has decided for it
+		CaseJourney.Party first = this.party;
+		this.party = this.journey.unlisted("gaoxin");
+		String other = rechecked();
+		appraise(other, "approve");
 		assertThat(status(number)).isEqualTo(CaseStatus.DECIDING);
-		decide(number, "SELECTED");
+		// when one meeting decides for the first and against the second
+		meet(Map.of("verdict", "approve", "votesFor", 4, "votesAgainst", 1, "votesAbstained", 0),
+				Map.of("verdict", "reject", "votesFor", 1, "votesAgainst", 4, "votesAbstained", 0, "reason", "转型基础不足"));
+		// then the second is out, and no pilot
+		assertThat(status(other)).isEqualTo(CaseStatus.REJECTED);
+		assertThat(this.enterprises.isOnRoster(this.party.creditCode(), PROGRAMME)).isFalse();
+		this.party = first;
 		assertThat(this.journey.openTasks(number)).containsExactly("userTask_publishList", "userTask_superviseStage");
 		this.journey.complete(number, "userTask_publishList", BUREAU, "publication");
 		// then it is a pilot, and the stage ends when the think tank has spoken
@@ -160,19 +175,11 @@ class ChangchunPilotProcessTests {
 	}
 
 	@Test
-	void endsWhereExpertsOrMeetingRefuse() {
-		// given two applications, one refused by its panel
+	void endsWhereExpertsRefuse() {
 		String refused = rechecked();
 		appraise(refused, "reject");
 		assertThat(status(refused)).isEqualTo(CaseStatus.REJECTED);
-		// and one that the meeting does not take
-		this.party = this.journey.unlisted("gaoxin");
-		String notTaken = rechecked();
-		appraise(notTaken, "approve");
-		decide(notTaken, "NOT_SELECTED");
-		// then neither is a pilot
-		assertThat(status(notTaken)).isEqualTo(CaseStatus.REJECTED);
-		assertThat(this.enterprises.isOnRoster(this.party.creditCode(), PROGRAMME)).isFalse();
+		assertThat(this.journey.openTasks(refused)).isEmpty();
 	}
 
 	@Test
@@ -205,8 +212,9 @@ class ChangchunPilotProcessTests {
 		String number = listed();
 		assertThat(this.journey.openTasks(number)).isEmpty();
 		// when one is published, to 20 November
+		this.journey.at("2024-11-01T10:00:00");
 		open("pilot-diagnosis-2024", "diagnosis", "2024-11-01", "2024-11-20");
-		this.journey.fireTimerWhenDue(number, "timer_stageOpens");
+		this.journey.fireTimerWhenDue(number, "catchEvent_stageNoticePublished");
 		assertThat(this.journey.openTasks(number)).containsExactly("userTask_signAgreement");
 		// then nothing is taken after its last day
 		this.journey.at("2024-11-21T00:00:00");
@@ -410,6 +418,33 @@ class ChangchunPilotProcessTests {
 			this.tasks.complete(task.getId(), opinion);
 			this.journey.nobody();
 		}
+	}
+
+	/** One meeting over all applications of the round. */
+	@SafeVarargs
+	private void meet(Map<String, Object>... verdicts) {
+		String round = "pilot-" + CaseJourney.today();
+		Response begun = this.rest.as(BUREAU)
+			.contentType("application/json")
+			.body(Rest
+				.variables(Map.of("programme", PROGRAMME, "round", round, "stage", "recruitment", "batch", round)))
+			.post("/engine-rest/process-definition/key/selection-round/start");
+		assertThat(begun.statusCode()).as(begun.asString()).isEqualTo(200);
+		String key = PROGRAMME + ".recruitment." + round;
+		this.rest.minutes("changchun-bureau-2", key);
+		Map<String, Object> meeting = new HashMap<>(Map.of("decision", "approve", "meetingHeldOn", CaseJourney.today(),
+				"meetingPlace", "市工业和信息化局会议室", "meetingChair", "示例主持人", "minutesNumber", "2025年第1号会议纪要"));
+		meeting.put("attendees",
+				List.of("甲", "乙", "丙", "丁", "戊")
+					.stream()
+					.map((name) -> Map.of("attendeeName", "示例出席人" + name, "attendeeUnit", "市工业和信息化局"))
+					.toList());
+		meeting.put("entries", List.of(verdicts));
+		Response decided = this.rest.as("changchun-bureau-2")
+			.contentType("application/json")
+			.body(Rest.variables(meeting))
+			.post("/engine-rest/task/" + this.journey.task(key, "userTask_decideCollectively").getId() + "/complete");
+		assertThat(decided.statusCode()).as(decided.asString()).isEqualTo(204);
 	}
 
 	/** What the meeting over all applications tells this one. */

@@ -85,10 +85,10 @@ class ChangchunStages {
 			this.journeys.leave(number, stage, StageResult.PASSED);
 		}
 		this.journey.as("admin");
+		this.runtime.setVariable(pilot, "subSector", "AUTO_PARTS");
 		this.runtime.createProcessInstanceModification(pilot)
-			.cancelAllForActivity("callActivity_recruitment")
 			.startBeforeActivity("callActivity_evaluation")
-			.setVariable("subSector", "AUTO_PARTS")
+			.cancelAllForActivity("callActivity_recruitment")
 			.execute();
 		this.journey.nobody();
 		return number;

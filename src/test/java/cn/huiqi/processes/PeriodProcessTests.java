@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import cn.huiqi.application.CasePeriods;
 import cn.huiqi.application.CaseStatus;
 import cn.huiqi.application.Cases;
 import cn.huiqi.application.Corrections;
@@ -13,6 +14,8 @@ import cn.huiqi.notification.Messages;
 import cn.huiqi.testing.CaseJourney;
 import cn.huiqi.testing.DatabaseTest;
 import cn.huiqi.testing.Journey;
+import cn.huiqi.workflow.CaseProgrammes;
+import cn.huiqi.workflow.Deadlines;
 import org.camunda.bpm.engine.FormService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +52,12 @@ class PeriodProcessTests {
 	Corrections corrections;
 
 	@Autowired
+	CasePeriods periods;
+
+	@Autowired
+	CaseProgrammes programmes;
+
+	@Autowired
 	Submissions submissions;
 
 	@Autowired
@@ -82,6 +91,7 @@ class PeriodProcessTests {
 		assertThat(this.cases.get(number).status()).isEqualTo(CaseStatus.RECTIFYING);
 		assertThat(this.journey.dueDate(number, OVER)).hasSameTimeAs(CaseJourney.endOf("2025-02-28"));
 		assertThat(this.journey.task(number, RECTIFY).getDueDate()).hasSameTimeAs("2025-02-28T23:59:59");
+		assertThat(this.journey.task(number, RECTIFY).getName()).isEqualTo("整改材料");
 		assertThat(noticeOf(number)).contains("第1次整改", "2025年2月28日", "还剩28日，其中", "逾期视为整改不通过").doesNotContain("补正");
 		// when it is handed in and returned again within the month
 		this.journey.at("2025-02-10T10:00:00");
@@ -184,12 +194,35 @@ class PeriodProcessTests {
 		assertThat(this.journey.dueDate(number, "timer_periodOver")).hasSameTimeAs(CaseJourney.endOf("2025-03-17"));
 		// and nobody checks before it is
 		assertThatThrownBy(() -> check(number)).hasMessageContaining("须先办结「报告改造结果」");
-		// when the period is over, then it is told, and may still be done
+		// when the period is over, the timers being late, then what closes with it is
+		// refused
+		this.journey.at("2025-03-18T00:00:00");
+		assertThatThrownBy(() -> this.journey.completeWith(number, "userTask_supplementResult", this.party.account(),
+				Map.of("result", "迟到的补充")))
+			.hasMessageContaining("期限已于2025年3月17日届满");
+		this.journey.fireTimerWhenDue(number, "timer_periodOver_supplement");
+		// and what does not is told to be late, and may still be done
 		this.journey.fireTimerWhenDue(number, "timer_periodOver");
 		assertThat(titles(enterprise())).contains("逾期未办：报告改造结果");
 		this.journey.completeWith(number, "userTask_reportResult", this.party.account(), Map.of("result", "已完成"));
 		check(number);
 		assertThat(this.cases.get(number).status()).isEqualTo(CaseStatus.CONFIRMED);
+	}
+
+	@Test
+	void givesAnotherRunOfAStageAPeriodOfItsOwn() {
+		// given a period that runs once, opened in a first run of a stage and over
+		String number = declared();
+		String release = this.programmes.releaseOf(number, PROGRAMME).orElseThrow();
+		this.periods.open(number, release, "rectificationPeriod", null, "first");
+		this.journey.at("2025-04-01T10:00:00");
+		// when it is opened again in the same run, then it stays over
+		Deadlines.Period again = this.periods.open(number, release, "rectificationPeriod", null, "first");
+		assertThat(again.deadline().lastDay()).isEqualTo("2025-02-28");
+		assertThat(this.periods.isOver(again)).isTrue();
+		// and in another run it begins, to end after the days off of 05-01 to 05-05
+		assertThat(this.periods.open(number, release, "rectificationPeriod", null, "second").deadline().lastDay())
+			.isEqualTo("2025-05-06");
 	}
 
 	private String declared() {

@@ -88,7 +88,7 @@ class RestartTests {
 			for (Parked one : this.parked) {
 				ClockUtil.setCurrentTime(one.at());
 				Set<String> before = program.waitingOf(one.number());
-				program.take(one, one.next());
+				program.take(one.story(), one.party(), one.number(), one.next());
 				assertThat(program.waitingOf(one.number())).as("%s at %s", one.number(), one.next().at())
 					.isNotEqualTo(before);
 			}
@@ -104,7 +104,7 @@ class RestartTests {
 			CaseJourney journey = program.journey().of(story.programme(), story.authority());
 			CaseJourney.Party party = journey.newEnterprise(story.district());
 			Parked one = new Parked(story, party, journey.start(party), plan.next(), ClockUtil.getCurrentTime());
-			plan.before().forEach((step) -> program.take(one, step));
+			plan.before().forEach((step) -> program.take(story, party, one.number(), step));
 			this.parked.add(new Parked(story, party, one.number(), plan.next(), ClockUtil.getCurrentTime()));
 		}
 	}
@@ -140,149 +140,6 @@ class RestartTests {
 	 * @param at since when it waits
 	 */
 	record Parked(Story story, CaseJourney.Party party, String number, Story.Step next, Date at) {
-	}
-
-	/**
-	 * The running program.
-	 */
-	static final class Program implements AutoCloseable {
-
-		private final ConfigurableApplicationContext context;
-
-		Program(Path data) {
-			this.context = new SpringApplicationBuilder(HuiqiApplication.class, Journey.class).run("--server.port=0",
-					"--huiqi.data=" + data.toAbsolutePath(), "--huiqi.demo=true", "--huiqi.demo-cases=false",
-					"--camunda.bpm.job-execution.enabled=false");
-		}
-
-		CaseJourney journey() {
-			return this.context.getBean(Journey.class);
-		}
-
-		Stored stored() {
-			return Stored.in(this.context.getBean(JdbcTemplate.class));
-		}
-
-		/** Deploys a table as an analyst would who has seen the paper. */
-		void deployConfirmed(Path table) {
-			CaseJourney journey = journey();
-			journey.as("analyst");
-			try {
-				this.context.getBean(RepositoryService.class)
-					.createDeployment()
-					.name(table.getFileName().toString())
-					.addString(table.getFileName().toString(),
-							Files.readString(table).replace("<text>false</text>", "<text>true</text>"))
-					.deploy();
-			}
-			catch (IOException ex) {
-				throw new UncheckedIOException(ex);
-			}
-			finally {
-				journey.nobody();
-			}
-		}
-
-		/** Takes a step of a case. */
-		void take(Parked one, Story.Step step) {
-			if (step.timer() != null) {
-				this.journey().fireTimerWhenDue(one.number(), step.timer());
-				return;
-			}
-			CaseJourney journey = journey().of(one.story().programme(), one.story().authority());
-			Map<String, Object> answers = new LinkedHashMap<>(journey.sampleOf(String.valueOf(step.sample())));
-			answers.putAll(Objects.requireNonNullElse(step.with(), Map.of()));
-			answers.replaceAll((key, value) -> "{today}".equals(value) ? CaseJourney.today() : value);
-			TaskService tasks = this.context.getBean(TaskService.class);
-			List<Task> open = tasks.createTaskQuery()
-				.processInstanceBusinessKey(one.number())
-				.taskDefinitionKey(step.task())
-				.list();
-			assertThat(open).as("%s at %s, not at %s", one.number(), journey.openTasks(one.number()), step.task())
-				.isNotEmpty();
-			for (Task task : open) {
-				String account = account(one, step, task);
-				journey.handInMaterials(one.number(), account);
-				journey.as(account);
-				try {
-					tasks.complete(task.getId(), new LinkedHashMap<>(answers));
-				}
-				finally {
-					journey.nobody();
-				}
-			}
-		}
-
-		private String account(Parked one, Story.Step step, Task task) {
-			String as = String.valueOf(step.as());
-			return switch (as) {
-				case "enterprise" -> one.party().account();
-				case "offered" -> this.context.getBean(TaskService.class)
-					.getIdentityLinksForTask(task.getId())
-					.stream()
-					.map(IdentityLink::getUserId)
-					.filter(Objects::nonNull)
-					.findFirst()
-					.orElseThrow();
-				default -> as.replace("{district}", String.valueOf(one.story().district()));
-			};
-		}
-
-		/** Where everything waits, by business key. */
-		Map<String, Set<String>> waiting() {
-			Map<String, Set<String>> waiting = new TreeMap<>();
-			this.context.getBean(RuntimeService.class)
-				.createProcessInstanceQuery()
-				.unlimitedList()
-				.forEach((instance) -> waiting
-					.computeIfAbsent(String.valueOf(instance.getBusinessKey()), (key) -> new TreeSet<>())
-					.addAll(waitingAt(instance)));
-			return waiting;
-		}
-
-		/** Where a case waits. */
-		Set<String> waitingOf(String number) {
-			Set<String> waiting = new TreeSet<>();
-			this.context.getBean(RuntimeService.class)
-				.createProcessInstanceQuery()
-				.processInstanceBusinessKey(number)
-				.list()
-				.forEach((instance) -> waiting.addAll(waitingAt(instance)));
-			return waiting;
-		}
-
-		private Set<String> waitingAt(ProcessInstance instance) {
-			String process = instance.getProcessDefinitionId().split(":")[0];
-			Set<String> waiting = new TreeSet<>();
-			this.context.getBean(TaskService.class)
-				.createTaskQuery()
-				.processInstanceId(instance.getId())
-				.list()
-				.forEach((task) -> waiting.add(process + "/" + task.getTaskDefinitionKey()));
-			this.context.getBean(ManagementService.class)
-				.createJobQuery()
-				.processInstanceId(instance.getId())
-				.list()
-				.stream()
-				.map((job) -> this.context.getBean(ManagementService.class)
-					.createJobDefinitionQuery()
-					.jobDefinitionId(job.getJobDefinitionId())
-					.singleResult()
-					.getActivityId())
-				.forEach((activity) -> waiting.add(process + "/" + activity));
-			this.context.getBean(RuntimeService.class)
-				.createEventSubscriptionQuery()
-				.processInstanceId(instance.getId())
-				.list()
-				.forEach((subscription) -> waiting.add(process + "/" + subscription.getActivityId()));
-			return waiting;
-		}
-
-		@Override
-		public void close() {
-			this.context.close();
-		}
-
 	}
 
 }

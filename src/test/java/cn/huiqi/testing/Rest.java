@@ -52,7 +52,7 @@ public final class Rest {
 
 	/** Hands in the minutes of the meeting that decides a selection. */
 	public void minutes(String account, String selection) {
-		Response taken = as(account).multiPart("file", "会议纪要.pdf", CaseJourney.pdf(selection), "application/pdf")
+		Response taken = as(account).multiPart("file", "minutes.pdf", CaseJourney.pdf(selection), "application/pdf")
 			.post("/api/selections/" + selection + "/minutes");
 		assertThat(taken.statusCode()).as(taken.asString()).isIn(200, 201);
 	}

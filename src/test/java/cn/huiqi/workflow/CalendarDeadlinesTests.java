@@ -1,6 +1,8 @@
 package cn.huiqi.workflow;
 
 import java.time.LocalDate;
+import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -10,8 +12,12 @@ import cn.huiqi.award.Awards;
 import cn.huiqi.core.RefusedException;
 import cn.huiqi.core.WorkCalendar;
 import cn.huiqi.publicity.Notices;
+import cn.huiqi.testing.CaseJourney;
 import cn.huiqi.testing.DatabaseTest;
 import cn.huiqi.testing.Journey;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +66,12 @@ class CalendarDeadlinesTests {
 
 	@Autowired
 	WorkCalendar calendar;
+
+	@Autowired
+	RuntimeService runtime;
+
+	@Autowired
+	ManagementService management;
 
 	@BeforeEach
 	void atTheEndOfTheLastKnownYear() {
@@ -179,6 +191,48 @@ class CalendarDeadlinesTests {
 		// and then it counts as given up
 		this.journey.fireTimerWhenDue(number, "timer_correctionOver");
 		assertThat(this.cases.get(number).status()).isEqualTo(CaseStatus.LAPSED);
+	}
+
+	@Test
+	void movesEveryPeriodOfACaseToItsOwnDefiniteEnd() {
+		// given work of an invented programme, finished on Tuesday 2026-12-29 and to be
+		// reported within 14 days, and the progress of December asked for within five
+		// workdays of Friday 2027-01-01, which as yet counts as one
+		CaseJourney other = this.journey.of("dingshi-rectify", "dingshi");
+		CaseJourney.Party party = other.newEnterprise("dongqu");
+		String number = other.start(party);
+		other.completeWith(number, "userTask_declareWork", party.account(), Map.of("work", "上线", "evidence", "照片"));
+		other.completeWith(number, "userTask_reviewWork", "dingshi-bureau-1", Map.of("decision", "approve"));
+		other.at("2026-12-30T10:00:00");
+		other.completeWith(number, "userTask_finishWork", party.account(), Map.of("finishedOn", "2026-12-29"));
+		other.fireTimerWhenDue(number, "timer_progressReport");
+		assertThat(other.task(number, "userTask_reportResult").getDueDate()).hasSameTimeAs("2027-01-12T23:59:59");
+		assertThat(other.task(number, "userTask_reportProgress").getDueDate()).hasSameTimeAs("2027-01-08T23:59:59");
+		assertThat(timers(number)).hasSize(2).allMatch((due) -> due.after(Journey.endOf("2900-01-01")));
+		// when the calendar has learnt the year, of which 01-08 and 01-12 are days off
+		this.deadlines.recomputeWith(
+				new WorkCalendar(Map.of(2026, new WorkCalendar.Year(Set.of(), Set.of()), 2027, new WorkCalendar.Year(
+						Set.of(LocalDate.parse("2027-01-08"), LocalDate.parse("2027-01-12")), Set.of()))));
+		// then each is due at its own end: the fifth workday is Monday 01-11, and the day
+		// after the day off Wednesday 01-13
+		assertThat(other.task(number, "userTask_reportProgress").getDueDate()).hasSameTimeAs("2027-01-11T23:59:59");
+		assertThat(other.task(number, "userTask_reportResult").getDueDate()).hasSameTimeAs("2027-01-13T23:59:59");
+		assertThat(timers(number)).extracting(Date::getTime)
+			.containsExactlyInAnyOrder(Journey.endOf("2027-01-11").getTime(), Journey.endOf("2027-01-13").getTime());
+	}
+
+	private List<Date> timers(String number) {
+		return this.runtime.createProcessInstanceQuery()
+			.processInstanceBusinessKey(number)
+			.list()
+			.stream()
+			.flatMap((instance) -> this.management.createJobQuery()
+				.processInstanceId(instance.getId())
+				.activityId("timer_periodOver")
+				.list()
+				.stream())
+			.map(Job::getDuedate)
+			.toList();
 	}
 
 	private String returned(Journey.Party party) {

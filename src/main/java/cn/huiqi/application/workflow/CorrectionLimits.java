@@ -36,7 +36,8 @@ class CorrectionLimits implements FormLimits {
 			.map((round) -> new Limit(open(round),
 					this.submissions.lastOfForm(task.applicationNumber(), task.form().id())
 						.map(Submissions.Stored::answers)
-						.orElse(Map.of())));
+						.orElse(Map.of()),
+					round.term()));
 	}
 
 	private static Map<String, String> open(Corrections.Round round) {

@@ -16,6 +16,7 @@ import java.util.Objects;
 import cn.huiqi.access.Accounts;
 import cn.huiqi.application.CaseSearch;
 import cn.huiqi.application.Cases;
+import cn.huiqi.application.DemoMeeting;
 import cn.huiqi.application.DemoPreparation;
 import cn.huiqi.core.CreditCode;
 import cn.huiqi.core.WorkCalendar;
@@ -80,13 +81,15 @@ class DemoCases implements SmartLifecycle {
 
 	private final List<DemoPreparation> preparations;
 
+	private final DemoMeeting meeting;
+
 	private final TransactionTemplate transaction;
 
 	private volatile boolean running;
 
 	DemoCases(RuntimeService runtime, TaskService tasks, ManagementService management, IdentityService identity,
 			Accounts accounts, CaseSearch search, Cases cases, Enterprises enterprises, Clock clock,
-			List<DemoPreparation> preparations, PlatformTransactionManager transactions) {
+			List<DemoPreparation> preparations, DemoMeeting meeting, PlatformTransactionManager transactions) {
 		this.runtime = runtime;
 		this.tasks = tasks;
 		this.management = management;
@@ -97,6 +100,7 @@ class DemoCases implements SmartLifecycle {
 		this.enterprises = enterprises;
 		this.clock = clock;
 		this.preparations = preparations;
+		this.meeting = meeting;
 		this.transaction = new TransactionTemplate(transactions);
 	}
 
@@ -138,12 +142,7 @@ class DemoCases implements SmartLifecycle {
 			ClockUtil.setCurrentTime(Date.from(at));
 			String number = open(story.programme(), one.account());
 			for (Step step : steps) {
-				if (step.message() != null) {
-					at = at.plus(BETWEEN_STEPS);
-					ClockUtil.setCurrentTime(Date.from(at));
-					tell(number, step.message(), step.sets());
-				}
-				else if (step.timer() != null) {
+				if (step.timer() != null) {
 					ClockUtil.reset();
 					fire(number, step.timer());
 					at = this.clock.instant().minus(BETWEEN_STEPS.multipliedBy(steps.size()));
@@ -151,7 +150,14 @@ class DemoCases implements SmartLifecycle {
 				else {
 					at = at.plus(BETWEEN_STEPS);
 					ClockUtil.setCurrentTime(Date.from(at));
-					complete(story.programme(), one, number, step);
+					if (step.decided() != null) {
+						logIn(String.valueOf(step.as()));
+						this.meeting.decide(number, step.decided().equals("approve"));
+					}
+					else {
+						// what is other in this case is other in its first declaration
+						complete(story.programme(), one, number, step, step == steps.get(0));
+					}
 				}
 			}
 		}
@@ -178,13 +184,13 @@ class DemoCases implements SmartLifecycle {
 		return this.runtime.createProcessInstanceByKey(programme).setVariables(start).execute().getBusinessKey();
 	}
 
-	private void complete(String programme, Parked one, String number, Step step) {
+	private void complete(String programme, Parked one, String number, Step step, boolean isFirst) {
 		boolean enterprise = "enterprise".equals(step.as());
 		Map<String, Object> answers = sample(programme, String.valueOf(step.sample()));
 		if (step.with() != null) {
 			answers.putAll(step.with());
 		}
-		if (enterprise && one.with() != null) {
+		if (enterprise && one.with() != null && isFirst) {
 			answers.putAll(one.with());
 		}
 		answers.replaceAll(
@@ -231,17 +237,6 @@ class DemoCases implements SmartLifecycle {
 				.forEach((job) -> this.management.executeJob(job.getId())));
 	}
 
-	/** What a decision over many cases tells each of them. */
-	private void tell(String number, String message, @Nullable Map<String, Object> sets) {
-		this.identity.clearAuthentication();
-		this.runtime.createExecutionQuery()
-			.processInstanceBusinessKey(number)
-			.messageEventSubscriptionName(message)
-			.unlimitedList()
-			.forEach((execution) -> this.runtime.messageEventReceived(message, execution.getId(),
-					(sets != null) ? sets : Map.of()));
-	}
-
 	private void logIn(String account) {
 		this.identity.setAuthentication(account, new ArrayList<>(this.accounts.groupsOf(account)));
 	}
@@ -285,13 +280,11 @@ class DemoCases implements SmartLifecycle {
 	}
 
 	record Step(@Nullable String task, @Nullable String as, @Nullable String sample, @Nullable Map<String, Object> with,
-			@Nullable String timer, @Nullable String message, @Nullable Map<String, Object> sets) {
+			@Nullable String timer, @Nullable String decided) {
 
+		/** Where a case stands before the step: the key of a task or timer. */
 		@Nullable String at() {
-			if (this.task != null) {
-				return this.task;
-			}
-			return (this.timer != null) ? this.timer : this.message;
+			return (this.task != null) ? this.task : (this.decided != null) ? "decided" : this.timer;
 		}
 
 	}

@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.util.Date;
 import java.util.Map;
 
+import cn.huiqi.application.CaseStatus;
+import cn.huiqi.application.Cases;
 import cn.huiqi.application.Corrections;
 import cn.huiqi.audit.Act;
 import cn.huiqi.audit.AuditAction;
@@ -13,6 +15,7 @@ import cn.huiqi.workflow.Deadlines;
 import cn.huiqi.workflow.ProcessVariables;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -24,12 +27,15 @@ class OpenCorrectionDelegate implements JavaDelegate {
 
 	private final Corrections corrections;
 
+	private final Cases cases;
+
 	private final AuditLog audit;
 
 	private final Clock clock;
 
-	OpenCorrectionDelegate(Corrections corrections, AuditLog audit, Clock clock) {
+	OpenCorrectionDelegate(Corrections corrections, Cases cases, AuditLog audit, Clock clock) {
 		this.corrections = corrections;
+		this.cases = cases;
 		this.audit = audit;
 		this.clock = clock;
 	}
@@ -37,7 +43,10 @@ class OpenCorrectionDelegate implements JavaDelegate {
 	@Override
 	public void execute(DelegateExecution execution) {
 		CaseExecution here = CaseExecution.of(execution);
-		Corrections.Manner manner = manner(execution);
+		Corrections.Manner manner = manner(execution,
+				this.cases.get(here.applicationNumber()).status() == CaseStatus.RECTIFYING);
+		// the tasks are called by it
+		ProcessVariables.CORRECTION_TERM.set(execution, manner.term());
 		Deadlines.Period period = this.corrections.open(here.applicationNumber(), here.releaseId(), manner);
 		boolean open = !period.isOverAt(this.clock.instant());
 		this.audit.record(Act
@@ -54,14 +63,18 @@ class OpenCorrectionDelegate implements JavaDelegate {
 				Date.from(this.corrections.nextReminder(here.applicationNumber(), here.releaseId())));
 	}
 
-	private static Corrections.Manner manner(DelegateExecution execution) {
+	private static Corrections.Manner manner(DelegateExecution execution, boolean rectifying) {
 		String key = ProcessVariables.CORRECTION_PERIOD_KEY.orNull(execution);
 		String term = ProcessVariables.CORRECTION_TERM.orNull(execution);
 		String consequence = ProcessVariables.CORRECTION_CONSEQUENCE.orNull(execution);
-		DelegateExecution caller = execution.getSuperExecution();
-		return new Corrections.Manner((key != null) ? key : "correctionPeriod", (term != null) ? term : "补正",
-				(consequence != null) ? consequence : "按放弃申报处理",
+		DelegateExecution caller = execution.getProcessInstance().getSuperExecution();
+		return new Corrections.Manner((key != null) ? key : "correctionPeriod", called(term, rectifying ? "整改" : "补正"),
+				called(consequence, rectifying ? "视为整改不通过" : "按放弃申报处理"),
 				(caller != null) ? caller.getProcessInstanceId() : null);
+	}
+
+	private static String called(@Nullable String said, String otherwise) {
+		return (said != null) ? said : otherwise;
 	}
 
 }

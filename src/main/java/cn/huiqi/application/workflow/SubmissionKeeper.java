@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 
 import cn.huiqi.application.Applications;
 import cn.huiqi.application.Case;
+import cn.huiqi.application.CasePeriods;
 import cn.huiqi.application.Cases;
 import cn.huiqi.application.Corrections;
 import cn.huiqi.application.Submissions;
@@ -57,15 +58,18 @@ class SubmissionKeeper implements SubmissionListener {
 
 	private final Corrections corrections;
 
+	private final CasePeriods periods;
+
 	private final Submissions submissions;
 
 	private final AuditLog audit;
 
-	SubmissionKeeper(Applications applications, Cases cases, Corrections corrections, Submissions submissions,
-			AuditLog audit) {
+	SubmissionKeeper(Applications applications, Cases cases, Corrections corrections, CasePeriods periods,
+			Submissions submissions, AuditLog audit) {
 		this.applications = applications;
 		this.cases = cases;
 		this.corrections = corrections;
+		this.periods = periods;
 		this.submissions = submissions;
 		this.audit = audit;
 	}
@@ -77,6 +81,13 @@ class SubmissionKeeper implements SubmissionListener {
 		if (submission.task().closesWithRound()) {
 			requireInRound(this.cases.get(number), at);
 		}
+		submission.task()
+			.closesWithPeriod()
+			.flatMap((key) -> this.periods.find(number, key))
+			.filter((period) -> period.isOverAt(at))
+			.ifPresent((period) -> {
+				throw RefusedException.conflict("期限已于%s届满，不能再提交".formatted(period.display()));
+			});
 		boolean extend = submission.task().taskKey().equals(FOLLOW_UP_TASK)
 				&& submission.text("decision").filter("extend"::equals).isPresent();
 		if (submission.task().taskKey().equals(Corrections.TASK) || extend) {

@@ -35,6 +35,9 @@ class AmountForms implements SubmissionListener, FormValues {
 
 	static final String BASIS = "rateBasis";
 
+	/** More than any programme pays, and less than the tables hold. */
+	private static final BigDecimal MOST = new BigDecimal("100000000000");
+
 	private final Cases cases;
 
 	private final Programmes programmes;
@@ -70,6 +73,10 @@ class AmountForms implements SubmissionListener, FormValues {
 		}
 		if (amount.isEmpty() || amount.get().signum() <= 0) {
 			faults.add(new Fault(AMOUNT, "核定金额应大于0"));
+			return;
+		}
+		if (amount.get().stripTrailingZeros().scale() > 2 || amount.get().compareTo(MOST) > 0) {
+			faults.add(new Fault(AMOUNT, "核定金额应精确到分，且不超过 " + Money.yuan(MOST).display()));
 			return;
 		}
 		BigDecimal applied = application.figures().declaredAmount();

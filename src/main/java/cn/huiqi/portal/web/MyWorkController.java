@@ -101,7 +101,7 @@ class MyWorkController {
 			programme.areas().forEach((area) -> areas.put(area.code(), area.name()));
 			return new ProgrammeView(programme.programme(), programme.name(), areas,
 					!this.currentUser.isAdministrator() && this.rights.mayApply(programme), programme.authority(),
-					programme.authorityName());
+					programme.authorityName(), !programme.stages().isEmpty());
 		}).toList();
 	}
 
@@ -174,9 +174,10 @@ class MyWorkController {
 	 * @param mayStart whether the caller may apply in it
 	 * @param authority key of its authority
 	 * @param authorityName name of its authority
+	 * @param staged whether notices open its stages
 	 */
 	record ProgrammeView(String programme, String name, Map<String, String> areas, boolean mayStart, String authority,
-			String authorityName) {
+			String authorityName, boolean staged) {
 	}
 
 }

@@ -59,6 +59,17 @@ class PortalPages {
 		return page("application");
 	}
 
+	/** The same page for every enterprise: what may be seen of it the API says. */
+	@GetMapping("/my/enterprises/{creditCode}")
+	ResponseEntity<Resource> enterprise() {
+		return page("enterprise");
+	}
+
+	@GetMapping("/my/stage-notices")
+	ResponseEntity<Resource> stageNotices() {
+		return page("stage-notices");
+	}
+
 	/** The same address whatever version is on the class path. */
 	@GetMapping("/my/bpmn-viewer.js")
 	ResponseEntity<Resource> viewer() {

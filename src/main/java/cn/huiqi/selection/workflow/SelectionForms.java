@@ -36,7 +36,7 @@ class SelectionForms implements SubmissionListener, FormValues {
 
 	private static final String TIE_TASK = "userTask_decideTie";
 
-	private static final String COLLECTIVE_TASK = "userTask_decideCollectively";
+	static final String COLLECTIVE_TASK = "userTask_decideCollectively";
 
 	private static final String ATTENDEES = "attendees";
 

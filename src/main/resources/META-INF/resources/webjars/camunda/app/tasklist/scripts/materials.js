@@ -465,7 +465,7 @@ class View {
         element('span', {class: `huiqi-m-tag ${asked.required ? 'huiqi-m-tag-required' : ''}`}, asked.required ? '必交' : '选交'),
         element('span', {class: 'huiqi-m-rule'}, `${asked.types.join('、').toUpperCase()}，单个不超过 ${size(asked.maxSize)}`
           + (asked.maxFiles > 1 ? `，最多 ${asked.maxFiles} 个` : '')),
-        asked.correction ? element('p', {class: 'huiqi-m-correction'}, `补正要求：${asked.correction}`) : null,
+        asked.correction ? element('p', {class: 'huiqi-m-correction'}, `退回要求：${asked.correction}`) : null,
         asked.template ? element('a', {href: asked.template, download: true, class: 'huiqi-m-template'}, '下载模板') : null),
       element('td', {role: 'cell'},
         element('ul', {class: 'huiqi-m-files'}, files,
