@@ -51,7 +51,7 @@ class PilotJourneyTests {
 
 	private static final String THINK_TANK = "changchun-supervisor-1";
 
-	private static final Story STORY = new Story(PROGRAMME, "changchun", "nongan", null, List.of(), null, null);
+	private static final Story STORY = new Story(PROGRAMME, "changchun", "nongan", null, false, List.of(), null, null);
 
 	@TempDir
 	Path data;
@@ -109,7 +109,7 @@ class PilotJourneyTests {
 		does("userTask_appraiseProject", "offered", "expert-opinion");
 		// when the meeting takes it
 		on("2025-01-22T15:00:00");
-		decideCollectively("recruitment", null);
+		this.program.select(STORY, this.number, "recruitment", false);
 		on("2025-01-24T10:00:00");
 		does("userTask_publishList", BUREAU, "publication");
 		does("userTask_superviseStage", THINK_TANK, "recruitment-supervision");
@@ -272,7 +272,7 @@ class PilotJourneyTests {
 		on("2026-01-12T10:00:00");
 		does("userTask_appraiseProject", "offered", "expert-opinion");
 		on("2026-01-20T10:00:00");
-		decideCollectively("funding", batch("funding"));
+		this.program.select(STORY, this.number, "funding", false);
 		does("userTask_decideAmount", BUREAU, "subsidy-confirmation");
 		on("2026-02-02T10:00:00");
 		does("userTask_publishNotice", "changchun-bureau-2", "notice-publication");
@@ -302,50 +302,6 @@ class PilotJourneyTests {
 		assertThat(result("funding")).isEqualTo(StageResult.PASSED);
 	}
 
-	/** The meeting decides for every case that waits. */
-	private void decideCollectively(String stage, @Nullable String batch) {
-		Map<String, Object> start = new LinkedHashMap<>(Map.of("programme", PROGRAMME, "round",
-				this.program.get(Cases.class).get(this.number).round(), "stage", stage));
-		if (batch != null) {
-			start.put("batch", batch);
-		}
-		Response begun = rest().as(BUREAU)
-			.contentType("application/json")
-			.body(Rest.variables(start))
-			.post("/engine-rest/process-definition/key/selection-round/start");
-		assertThat(begun.statusCode()).as(begun.asString()).isEqualTo(200);
-		String key = begun.jsonPath().getString("businessKey");
-		rest().minutes("changchun-bureau-2", key);
-		Map<String, Object> meeting = new LinkedHashMap<>();
-		meeting.put("decision", "approve");
-		meeting.put("meetingHeldOn", CaseJourney.today());
-		meeting.put("meetingPlace", "市工业和信息化局会议室");
-		meeting.put("meetingChair", "示例出席人甲");
-		meeting.put("minutesNumber", "会议纪要" + stage);
-		meeting.put("attendees",
-				List.of("甲", "乙", "丙")
-					.stream()
-					.map((name) -> Map.of("attendeeName", "示例出席人" + name, "attendeeUnit", "市工业和信息化局"))
-					.toList());
-		meeting.put("entries",
-				List.of(Map.of("verdict", "approve", "votesFor", 3, "votesAgainst", 0, "votesAbstained", 0)));
-		Response decided = rest().as("changchun-bureau-2")
-			.contentType("application/json")
-			.body(Rest.variables(meeting))
-			.post("/engine-rest/task/" + journey().task(key, "userTask_decideCollectively").getId() + "/complete");
-		assertThat(decided.statusCode()).as(decided.asString()).isEqualTo(204);
-	}
-
-	private String batch(String stage) {
-		return this.program.get(Journeys.class)
-			.of(this.number)
-			.stream()
-			.filter((visit) -> visit.stage().equals(stage))
-			.map((visit) -> visit.notice().code())
-			.reduce((first, second) -> second)
-			.orElseThrow();
-	}
-
 	private @Nullable StageResult result(String stage) {
 		return this.program.get(Journeys.class)
 			.of(this.number)
@@ -369,7 +325,7 @@ class PilotJourneyTests {
 	}
 
 	private void does(String task, String as, String sample, Map<String, Object> others) {
-		this.program.take(STORY, this.party, this.number, new Story.Step(task, as, sample, others, null));
+		this.program.take(STORY, this.party, this.number, Story.Step.task(task, as, sample, others));
 	}
 
 	private CaseJourney journey() {

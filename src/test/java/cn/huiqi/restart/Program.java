@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,12 +12,19 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import cn.huiqi.HuiqiApplication;
+import cn.huiqi.application.Cases;
+import cn.huiqi.application.Rounds;
+import cn.huiqi.journey.StageNotices;
+import cn.huiqi.selection.Selections;
 import cn.huiqi.testing.CaseJourney;
 import cn.huiqi.testing.Journey;
 import cn.huiqi.testing.Rest;
 import cn.huiqi.testing.Stored;
+import io.restassured.response.Response;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -36,6 +44,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The running program.
  */
 final class Program implements AutoCloseable {
+
+	private static final Map<String, AtomicInteger> rounds = new ConcurrentHashMap<>();
+
+	private static final AtomicInteger notices = new AtomicInteger();
 
 	private final ConfigurableApplicationContext context;
 
@@ -91,8 +103,21 @@ final class Program implements AutoCloseable {
 	/** Takes a step of a case: a timer when it is due, or a task. */
 	void take(Story story, CaseJourney.Party party, String number, Story.Step step) {
 		CaseJourney journey = journey().of(story.programme(), story.authority());
+		if (step.on() != null) {
+			journey.at(step.on());
+			return;
+		}
 		if (step.timer() != null) {
 			journey.fireTimerWhenDue(number, step.timer());
+			return;
+		}
+		if (step.notice() != null) {
+			publish(story, step.notice());
+			goOn(number);
+			return;
+		}
+		if (step.selection() != null) {
+			select(story, number, step.selection(), Boolean.TRUE.equals(step.begun()));
 			return;
 		}
 		Map<String, Object> answers = new LinkedHashMap<>(journey.sampleOf(String.valueOf(step.sample())));
@@ -119,6 +144,69 @@ final class Program implements AutoCloseable {
 				journey.nobody();
 			}
 		}
+	}
+
+	/** Opens a round that no other case is opened in, and sets the clock into it. */
+	void openRound(Story story) {
+		LocalDate opens = LocalDate.of(2025, 1, 6)
+			.plusDays(rounds.computeIfAbsent(story.programme(), (programme) -> new AtomicInteger()).incrementAndGet());
+		get(Rounds.class).schedule(story.programme(), new Rounds.Round("restart-" + opens, opens, opens, true));
+		journey().at(opens + "T10:00:00");
+	}
+
+	/** Publishes a notice of a stage, open from today. */
+	void publish(Story story, String stage) {
+		LocalDate today = LocalDate.parse(CaseJourney.today());
+		journey().as(story.authority() + "-bureau-1");
+		get(StageNotices.class).publish(story.programme(),
+				new StageNotices.Notice("notice-" + notices.incrementAndGet(), stage, "关于开展相关工作的通知", "示例〔2025〕号", today,
+						today.plusMonths(3), null));
+		journey().nobody();
+	}
+
+	/**
+	 * The selection that a case waits for, with nobody else in it: begun by one official,
+	 * decided by another, the minutes attached.
+	 */
+	void select(Story story, String number, String stage, boolean begunOnly) {
+		String bureau = story.authority() + "-bureau-";
+		String key = get(Selections.class).joined(number).orElseThrow();
+		Map<String, Object> start = new LinkedHashMap<>(Map.of("programme", story.programme()));
+		if (stage.equals("round")) {
+			start.put("round", get(Cases.class).get(number).round());
+		}
+		else {
+			start.put("stage", stage);
+			start.put("batch", key.split("\\.")[2]);
+		}
+		Response begun = rest().as(bureau + 1)
+			.contentType("application/json")
+			.body(Rest.variables(start))
+			.post("/engine-rest/process-definition/key/selection-round/start");
+		assertThat(begun.statusCode()).as(begun.asString()).isEqualTo(200);
+		if (begunOnly) {
+			return;
+		}
+		rest().minutes(bureau + 2, key);
+		List<Map<String, String>> present = List.of("甲", "乙", "丙")
+			.stream()
+			.map((name) -> Map.of("attendeeName", "示例出席人" + name, "attendeeUnit", "主管部门"))
+			.toList();
+		Map<String, Object> meeting = new LinkedHashMap<>(Map.of("decision", "approve", "meetingHeldOn",
+				CaseJourney.today(), "minutesNumber", "会议纪要 " + number, "attendees", present));
+		List<String> open = journey().openTasks(key);
+		if (open.contains("userTask_decideCollectively")) {
+			meeting.putAll(Map.of("meetingPlace", "第一会议室", "meetingChair", "示例出席人甲", "entries",
+					List.of(Map.of("verdict", "approve", "votesFor", 3, "votesAgainst", 0, "votesAbstained", 0))));
+		}
+		else {
+			meeting.putAll(Map.of("votesFor", 3, "votesAgainst", 0));
+		}
+		Response decided = rest().as(bureau + 2)
+			.contentType("application/json")
+			.body(Rest.variables(meeting))
+			.post("/engine-rest/task/" + journey().task(key, open.get(0)).getId() + "/complete");
+		assertThat(decided.statusCode()).as(decided.asString()).isEqualTo(204);
 	}
 
 	private String offeredTo(Task task) {

@@ -103,6 +103,9 @@ class RestartTests {
 			ClockUtil.setCurrentTime(instant(BEGINNING));
 			CaseJourney journey = program.journey().of(story.programme(), story.authority());
 			CaseJourney.Party party = journey.newEnterprise(story.district());
+			if (story.ownRounds()) {
+				program.openRound(story);
+			}
 			Parked one = new Parked(story, party, journey.start(party), plan.next(), ClockUtil.getCurrentTime());
 			plan.before().forEach((step) -> program.take(story, party, one.number(), step));
 			this.parked.add(new Parked(story, party, one.number(), plan.next(), ClockUtil.getCurrentTime()));
