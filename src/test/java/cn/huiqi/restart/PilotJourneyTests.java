@@ -297,8 +297,9 @@ class PilotJourneyTests {
 	private void isExplainedOnOnePage() {
 		Response file = rest().as(BUREAU).get("/api/enterprises/" + this.party.creditCode() + "/file");
 		assertThat(file.statusCode()).as(file.asString()).isEqualTo(200);
-		assertThat(file.asString()).contains(this.number, "recruitment", "diagnosis", "transformation", "evaluation",
-				"acceptance", "funding", "PASSED");
+		assertThat(file.jsonPath().getList("cases[0].rows.stage", String.class)).containsSubsequence("企业自主申报", "咨询诊断",
+				"数字化改造实施", "数字化水平评测", "改造项目验收", "申报资金补贴");
+		assertThat(file.jsonPath().getString("cases[0].paidAmount")).isEqualTo("400000.00");
 		assertThat(result("funding")).isEqualTo(StageResult.PASSED);
 	}
 
