@@ -253,15 +253,6 @@ public class Corrections {
 		return rounds(number).stream().filter((round) -> round.closedAt() == null).findFirst();
 	}
 
-	/**
-	 * Whether something of a declaration may be changed, as far as corrections go.
-	 * @param item its name, for example {@code material:auditReport}
-	 */
-	@Transactional(readOnly = true)
-	public boolean isOpen(String number, String item) {
-		return current(number).map((round) -> round.isWhole() || round.reasonFor(item).isPresent()).orElse(true);
-	}
-
 	/** Ends the round the enterprise is working on; one of an older release has none. */
 	public void close(String number, Outcome outcome) {
 		Round ended = current(number).orElse(null);

@@ -111,42 +111,20 @@ class MaterialBook implements Materials {
 
 	@Override
 	public List<Asked> asked(String applicationNumber) {
-		List<CaseTasks.OpenTask> open = this.tasks.openTasks(applicationNumber);
-		Optional<Corrections.Round> round = this.corrections.current(applicationNumber);
+		OpenWork open = new OpenWork(applicationNumber);
 		return askedOf(applicationNumber).stream().map((material) -> {
-			Openness openness = named(applicationNumber, material, openness(applicationNumber, material, open));
+			Openness openness = open.opennessOf(material);
 			return new Asked(material, openness == Openness.OPEN, openness.reason,
-					round.flatMap((one) -> one.reasonFor(Corrections.MATERIAL + material.kind())).orElse(null));
+					open.round.flatMap((one) -> one.reasonFor(Corrections.MATERIAL + material.kind())).orElse(null));
 		}).toList();
 	}
 
-	/** The one place that says when a kind may be changed, and by whom. */
 	private Openness openness(String applicationNumber, String kind) {
 		return askedOf(applicationNumber).stream()
 			.filter((material) -> material.kind().equals(kind))
 			.findFirst()
-			.map((material) -> named(applicationNumber, material,
-					openness(applicationNumber, material, this.tasks.openTasks(applicationNumber))))
+			.map((material) -> new OpenWork(applicationNumber).opennessOf(material))
 			.orElse(Openness.CLOSED);
-	}
-
-	/** In a correction only what was named is open of what the enterprise hands in. */
-	private Openness named(String applicationNumber, Programme.Material material, Openness openness) {
-		boolean closed = openness == Openness.OPEN && material.byApplicant()
-				&& !this.corrections.isOpen(applicationNumber, Corrections.MATERIAL + material.kind());
-		return closed ? Openness.NOT_NAMED : openness;
-	}
-
-	private Openness openness(String applicationNumber, Programme.Material material, List<CaseTasks.OpenTask> open) {
-		List<CaseTasks.OpenTask> due = open.stream()
-			.filter((task) -> task.duty().equals(material.duty())
-					&& material.isAskedAt(asksFor(applicationNumber, task.key())))
-			.toList();
-		if (due.isEmpty()) {
-			return Openness.CLOSED;
-		}
-		return due.stream().anyMatch((task) -> this.tasks.mayDo(applicationNumber, task)) ? Openness.OPEN
-				: Openness.NOT_YOURS;
 	}
 
 	private List<Programme.Material> askedOf(String applicationNumber) {
@@ -172,9 +150,8 @@ class MaterialBook implements Materials {
 
 	@Override
 	public List<Programme.Material> missing(String applicationNumber) {
-		List<CaseTasks.OpenTask> open = this.tasks.openTasks(applicationNumber);
-		return missing(applicationNumber, (material) -> material.task() == null
-				|| open.stream().anyMatch((task) -> material.isAskedAt(asksFor(applicationNumber, task.key()))));
+		OpenWork open = new OpenWork(applicationNumber);
+		return missing(applicationNumber, (material) -> material.task() == null || open.asksFor(material));
 	}
 
 	@Override
@@ -591,6 +568,61 @@ class MaterialBook implements Materials {
 							material.sha256())));
 			return material.toFile(false);
 		}));
+	}
+
+	/**
+	 * The open tasks of a case, asked once for all its materials: the one place that says
+	 * when a kind may be changed, and by whom.
+	 */
+	private final class OpenWork {
+
+		private final String number;
+
+		private final List<CaseTasks.OpenTask> open;
+
+		private final Optional<Corrections.Round> round;
+
+		private final Map<String, String> asking = new HashMap<>();
+
+		private final Map<String, Boolean> mine = new HashMap<>();
+
+		OpenWork(String number) {
+			this.number = number;
+			this.open = MaterialBook.this.tasks.openTasks(number);
+			this.round = MaterialBook.this.corrections.current(number);
+			this.open.forEach((task) -> {
+				String asksFor = MaterialBook.this.asksFor(number, task.key());
+				if (asksFor != null) {
+					this.asking.put(task.id(), asksFor);
+				}
+			});
+		}
+
+		boolean asksFor(Programme.Material material) {
+			return this.open.stream().anyMatch((task) -> material.isAskedAt(this.asking.get(task.id())));
+		}
+
+		Openness opennessOf(Programme.Material material) {
+			List<CaseTasks.OpenTask> due = this.open.stream()
+				.filter((task) -> task.duty().equals(material.duty()) && material.isAskedAt(this.asking.get(task.id())))
+				.toList();
+			if (due.isEmpty()) {
+				return Openness.CLOSED;
+			}
+			if (due.stream().noneMatch(this::isMine)) {
+				return Openness.NOT_YOURS;
+			}
+			// in a correction only what was named is open of what the enterprise hands in
+			boolean named = !material.byApplicant() || this.round
+				.map((one) -> one.isWhole() || one.reasonFor(Corrections.MATERIAL + material.kind()).isPresent())
+				.orElse(true);
+			return named ? Openness.OPEN : Openness.NOT_NAMED;
+		}
+
+		private boolean isMine(CaseTasks.OpenTask task) {
+			return this.mine.computeIfAbsent(task.id(), (id) -> MaterialBook.this.tasks.mayDo(this.number, task));
+		}
+
 	}
 
 	/** Whether a kind may be changed now. */

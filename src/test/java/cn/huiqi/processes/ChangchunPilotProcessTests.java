@@ -433,7 +433,7 @@ class ChangchunPilotProcessTests {
 		String key = PROGRAMME + ".recruitment." + round;
 		this.rest.minutes("changchun-bureau-2", key);
 		Map<String, Object> meeting = new HashMap<>(Map.of("decision", "approve", "meetingHeldOn", CaseJourney.today(),
-				"meetingPlace", "市工业和信息化局会议室", "meetingChair", "示例主持人", "minutesNumber", "2025年第1号会议纪要"));
+				"meetingPlace", "市工业和信息化局会议室", "meetingChair", "示例出席人甲", "minutesNumber", "2025年第1号会议纪要"));
 		meeting.put("attendees",
 				List.of("甲", "乙", "丙", "丁", "戊")
 					.stream()
