@@ -37,6 +37,11 @@ public final class WorkCalendar {
 		return this.years.containsKey(year);
 	}
 
+	/** Whether the notice of this year may still come: years long past get none. */
+	private boolean isToCome(int year) {
+		return this.years.keySet().stream().noneMatch((known) -> known >= year);
+	}
+
 	/** The years whose notices are known. */
 	public Set<Integer> knownYears() {
 		return new TreeSet<>(this.years.keySet());
@@ -67,7 +72,7 @@ public final class WorkCalendar {
 		boolean provisional = false;
 		for (int counted = 0; counted < workdays;) {
 			day = day.plusDays(1);
-			provisional |= !knows(day.getYear());
+			provisional |= isToCome(day.getYear());
 			if (isWorkday(day)) {
 				counted++;
 			}
@@ -110,10 +115,10 @@ public final class WorkCalendar {
 	private Deadline onWorkday(LocalDate day) {
 		LocalDate last = day;
 		// only the days asked about matter: what lies before them counts as it is
-		boolean provisional = !knows(last.getYear());
+		boolean provisional = isToCome(last.getYear());
 		while (!isWorkday(last)) {
 			last = last.plusDays(1);
-			provisional |= !knows(last.getYear());
+			provisional |= isToCome(last.getYear());
 		}
 		return new Deadline(last, provisional);
 	}

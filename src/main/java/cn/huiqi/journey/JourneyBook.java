@@ -148,7 +148,9 @@ class JourneyBook implements Journeys {
 			.orElseGet(() -> new StageVisitRecord(applicationNumber, application.programme(),
 					application.creditCode().value(), stage, null, StageVisitRecord.Outcome.ADMITTED, now));
 		visit.end(result, this.currentUser.id().orElse(null), now);
-		this.visits.save(visit);
+		StageVisitRecord left = this.visits.save(visit);
+		this.events
+			.publishEvent(new StageEvent.Left(applicationNumber, left.id(), stage(application, stage).name(), result));
 	}
 
 	@Override

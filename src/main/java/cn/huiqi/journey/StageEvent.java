@@ -44,6 +44,17 @@ public sealed interface StageEvent {
 	}
 
 	/**
+	 * The case has left a stage.
+	 *
+	 * @param applicationNumber the case
+	 * @param visit id of the visit
+	 * @param stageName name of the stage
+	 * @param result how
+	 */
+	record Left(String applicationNumber, long visit, String stageName, StageResult result) implements StageEvent {
+	}
+
+	/**
 	 * The last day of the notice under which the case was admitted has moved.
 	 *
 	 * @param applicationNumber the case

@@ -47,6 +47,12 @@ class StageMessages {
 	}
 
 	@EventListener
+	void on(StageEvent.Left event) {
+		send(event.applicationNumber(), "left/" + event.visit(), event.stageName() + "：" + event.result().label(),
+				"贵单位的%s阶段已办结，结果为%s。全过程见一企一档。".formatted(event.stageName(), event.result().label()));
+	}
+
+	@EventListener
 	void on(StageEvent.Moved event) {
 		send(event.applicationNumber(),
 				"moved/%s/%s/%s".formatted(event.notice().code(), event.notice().closes(), event.notice().changedAt()),

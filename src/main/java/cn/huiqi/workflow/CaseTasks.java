@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 import cn.huiqi.core.RefusedException;
 import org.camunda.bpm.engine.IdentityService;
@@ -99,6 +100,12 @@ public class CaseTasks {
 		catch (RefusedException ex) {
 			return false;
 		}
+	}
+
+	/** When a task was opened. */
+	public Optional<Instant> openedAt(String taskId) {
+		return this.engine.run(() -> Optional.ofNullable(this.tasks.createTaskQuery().taskId(taskId).singleResult())
+			.map((task) -> task.getCreateTime().toInstant()));
 	}
 
 	/** Numbers of the cases at the same task, as far as the caller may see them. */

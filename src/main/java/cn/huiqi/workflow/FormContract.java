@@ -173,6 +173,7 @@ final class FormContract {
 			level.unclear.add(field.key());
 		}
 		if (field.readOnly()) {
+			requireShown(level, field, sent, faults);
 			// what was shown belongs to what was answered
 			return "true".equals(field.property(KEEP)) ? this.supplied.value(field.key()) : null;
 		}
@@ -290,6 +291,18 @@ final class FormContract {
 		return (field.asText() && value instanceof BigDecimal number) ? number.toPlainString() : value;
 	}
 
+	/**
+	 * A row that is sent with what another one shows was meant for that one: rows go by
+	 * their place.
+	 */
+	private void requireShown(Level level, FormField field, @Nullable Object sent, List<Fault> faults) {
+		Object shown = (level.place.around() != null) ? level.place.shown().get(field.key()) : null;
+		if (shown instanceof String text && sent instanceof String other && !other.isBlank()
+				&& !text.strip().equals(other.strip())) {
+			faults.add(level.place.fault(field.key(), "的「%s」是%s，各行的次序和所示内容不能更改".formatted(field.label(), text)));
+		}
+	}
+
 	/** What a room supplies for a read-only field, in the field's own type. */
 	private @Nullable Object shownValue(FormField field, Place place) {
 		Object value = (place.around() != null) ? place.shown().get(field.key()) : this.supplied.value(field.key());
@@ -339,7 +352,7 @@ final class FormContract {
 		}
 		// what counts is what is kept: no table has room for blanks around it
 		String text = sent.strip();
-		if (text.isEmpty()) {
+		if (text.codePoints().noneMatch(FormContract::isVisible)) {
 			return null;
 		}
 		int length = length(text);
@@ -381,6 +394,12 @@ final class FormContract {
 	static int length(String text) {
 		String stripped = LINE_BREAK.matcher(text.strip()).replaceAll("\n");
 		return stripped.codePointCount(0, stripped.length());
+	}
+
+	/** Some characters have no width and say nothing. */
+	private static boolean isVisible(int character) {
+		return !Character.isWhitespace(character) && !Character.isSpaceChar(character)
+				&& Character.getType(character) != Character.FORMAT;
 	}
 
 	private static @Nullable BigDecimal number(FormField field, Object value, List<Fault> faults) {

@@ -66,6 +66,8 @@ class DecisionTableTests {
 	/** A number that fits: {@code >= 40}, {@code <= 0}, {@code [0..1]}. */
 	private static final Pattern LEAST = Pattern.compile("(?:[<>]=\\s*|\\[)(-?\\d+(?:\\.\\d+)?)(?:\\.\\..*])?");
 
+	private static final Pattern BELOW = Pattern.compile("<\\s*(-?\\d+)");
+
 	/** What makes an input that is computed come out as a cell wants it. */
 	private static final List<Computed> COMPUTED = computed();
 
@@ -354,6 +356,7 @@ class DecisionTableTests {
 		}
 		Matcher literal = LITERAL.matcher(cell);
 		Matcher least = LEAST.matcher(cell);
+		Matcher below = BELOW.matcher(cell);
 		if (literal.matches()) {
 			facts.put(expression, literal.group(1));
 		}
@@ -362,6 +365,9 @@ class DecisionTableTests {
 		}
 		else if (least.matches()) {
 			facts.put(expression, number(input, least.group(1)));
+		}
+		else if (below.matches()) {
+			facts.put(expression, number(input, String.valueOf(Integer.parseInt(below.group(1)) - 1)));
 		}
 		else if (cell.equals("true") || cell.equals("false")) {
 			facts.put(expression, Boolean.valueOf(cell));

@@ -4,13 +4,16 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
+import cn.huiqi.core.ChineseDates;
 import cn.huiqi.core.CreditCode;
 import cn.huiqi.core.Fault;
 import cn.huiqi.core.WorkCalendar;
+import cn.huiqi.workflow.CaseTasks;
 import cn.huiqi.workflow.FormField;
 import cn.huiqi.workflow.FormSchema;
 import cn.huiqi.workflow.Submission;
 import cn.huiqi.workflow.SubmissionListener;
+import cn.huiqi.workflow.TaskContext;
 
 import org.springframework.stereotype.Component;
 
@@ -25,10 +28,42 @@ class AnswerRules implements SubmissionListener {
 
 	private static final String NOT_AFTER_TODAY = "notAfterToday";
 
+	/**
+	 * Custom property of a date: the day the task was opened is the first there can be.
+	 */
+	private static final String NOT_BEFORE_TASK = "notBeforeTask";
+
+	private final CaseTasks tasks;
+
+	AnswerRules(CaseTasks tasks) {
+		this.tasks = tasks;
+	}
+
+	/** Wherever a form asks for it. */
+	@Override
+	public boolean concerns(TaskContext task) {
+		return true;
+	}
+
 	@Override
 	public void check(Submission submission, List<Fault> faults) {
 		LocalDate today = WorkCalendar.dayOf(submission.submittedAt());
+		requireNotBeforeTask(submission, faults);
 		check(submission.task().form(), submission.answers(), "", today, faults);
+	}
+
+	/** A period runs from such a day: nobody makes it shorter than it is. */
+	private void requireNotBeforeTask(Submission submission, List<Fault> faults) {
+		for (FormField field : submission.task().form().fields()) {
+			if ("true".equals(field.property(NOT_BEFORE_TASK))
+					&& submission.answers().get(field.key()) instanceof String day) {
+				this.tasks.openedAt(submission.task().taskId())
+					.map(WorkCalendar::dayOf)
+					.filter((opened) -> LocalDate.parse(day).isBefore(opened))
+					.ifPresent((opened) -> faults.add(new Fault(field.key(),
+							"「%s」不能早于本任务开始之日%s".formatted(field.label(), ChineseDates.day(opened)))));
+			}
+		}
 	}
 
 	private static void check(FormSchema form, Map<?, ?> answers, String place, LocalDate today, List<Fault> faults) {

@@ -39,6 +39,12 @@ class InstitutionFields implements FormValues, SubmissionListener {
 	/** Custom property of a choice, in lists too: the kind of institution it engages. */
 	static final String INSTITUTION = "institution";
 
+	/**
+	 * Custom property beside it: key of the question of the same row that has to be
+	 * answered with yes; who is only named is not engaged.
+	 */
+	private static final String AGREED = "engagedIf";
+
 	private final Cases cases;
 
 	private final Institutions institutions;
@@ -163,7 +169,9 @@ class InstitutionFields implements FormValues, SubmissionListener {
 		for (FormField field : form.fields()) {
 			Object answer = answers.get(field.key());
 			Optional<Institution.Kind> kind = kindOf(field);
-			if (kind.isPresent() && answer instanceof String code && CreditCode.isValid(code)) {
+			String agreed = field.property(AGREED);
+			boolean engaged = agreed == null || "yes".equals(answers.get(agreed));
+			if (kind.isPresent() && engaged && answer instanceof String code && CreditCode.isValid(code)) {
 				choices.add(new Choice(prefix + field.key(), row + field.label(), kind.get(), new CreditCode(code)));
 			}
 			else if (field.rows() != null && answer instanceof List<?> rows) {

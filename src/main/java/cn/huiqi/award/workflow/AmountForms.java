@@ -80,7 +80,10 @@ class AmountForms implements SubmissionListener, FormValues {
 			return;
 		}
 		BigDecimal applied = application.figures().declaredAmount();
-		if (applied != null && applied.compareTo(amount.get()) != 0
+		if (applied != null && applied.compareTo(amount.get()) < 0) {
+			faults.add(new Fault(AMOUNT, "核定金额不超过申报金额 " + Money.yuan(applied).display()));
+		}
+		else if (applied != null && applied.compareTo(amount.get()) != 0
 				&& submission.text("comment").filter((comment) -> !comment.isBlank()).isEmpty()) {
 			faults.add(new Fault("comment", "核定金额与申报金额 %s 不一致，请说明理由".formatted(Money.yuan(applied).display())));
 		}

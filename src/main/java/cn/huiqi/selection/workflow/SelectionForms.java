@@ -128,9 +128,10 @@ class SelectionForms implements SubmissionListener, FormValues {
 	/** Everybody present is named once, the chair among them. */
 	private static void requireMeeting(Submission submission, List<Fault> faults) {
 		List<Map<String, Object>> attendees = submission.rows(ATTENDEES);
-		Set<Map<String, Object>> named = new HashSet<>();
+		Set<String> named = new HashSet<>();
 		for (int i = 0; i < attendees.size(); i++) {
-			if (!named.add(attendees.get(i))) {
+			// namesakes are told apart in the name itself
+			if (!named.add(String.valueOf(attendees.get(i).get("attendeeName")).replaceAll("\\s", ""))) {
 				faults.add(new Fault("attendees[%d].attendeeName".formatted(i + 1), "第%d行的出席人员重复".formatted(i + 1)));
 			}
 		}
