@@ -37,11 +37,6 @@ public final class WorkCalendar {
 		return this.years.containsKey(year);
 	}
 
-	/** Whether the notice of this year may still come: years long past get none. */
-	private boolean isToCome(int year) {
-		return this.years.keySet().stream().noneMatch((known) -> known >= year);
-	}
-
 	/** The years whose notices are known. */
 	public Set<Integer> knownYears() {
 		return new TreeSet<>(this.years.keySet());
@@ -72,7 +67,7 @@ public final class WorkCalendar {
 		boolean provisional = false;
 		for (int counted = 0; counted < workdays;) {
 			day = day.plusDays(1);
-			provisional |= isToCome(day.getYear());
+			provisional |= !knows(day.getYear());
 			if (isWorkday(day)) {
 				counted++;
 			}
@@ -115,10 +110,10 @@ public final class WorkCalendar {
 	private Deadline onWorkday(LocalDate day) {
 		LocalDate last = day;
 		// only the days asked about matter: what lies before them counts as it is
-		boolean provisional = isToCome(last.getYear());
+		boolean provisional = !knows(last.getYear());
 		while (!isWorkday(last)) {
 			last = last.plusDays(1);
-			provisional |= isToCome(last.getYear());
+			provisional |= !knows(last.getYear());
 		}
 		return new Deadline(last, provisional);
 	}

@@ -150,6 +150,23 @@ class ChangchunFundingTests {
 		assertThat(result(number, "evaluation")).isEqualTo(StageResult.PASSED);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "2025-08-03", "1999-01-01" })
+	void deliversNoReportBeforeTheLevelWasConfirmed(String day) {
+		// given level 1, confirmed on 2025-08-04
+		String number = this.stages.atEvaluation(this.party);
+		this.stages.plan(number);
+		this.stages.find(number, HohhotAnswers.levelOne());
+		// when the report is said to have been delivered before
+		Map<String, Object> report = this.journey.sampleOf("evaluation-report");
+		report.put("deliveredOn", day);
+		this.journey.handInMaterials(number, ChangchunStages.EVALUATOR);
+		Response refused = handIn(ChangchunStages.EVALUATOR, number, "userTask_deliverReport", report);
+		// then nobody shortens the month, nor makes it endless
+		assertThat(refused.statusCode()).as(refused.asString()).isEqualTo(400);
+		assertThat(refused.asString()).contains("deliveredOn", "8月4日");
+	}
+
 	@Test
 	void endsBelowLevelTwoWhenTheMonthIsOver() {
 		// given level 1 and a month without an improvement

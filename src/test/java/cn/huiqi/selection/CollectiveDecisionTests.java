@@ -180,6 +180,14 @@ class CollectiveDecisionTests {
 		answers.put("attendees", List.of(Map.of("attendeeName", "甲", "attendeeUnit", "主任"),
 				Map.of("attendeeName", "甲", "attendeeUnit", "主任"), Map.of("attendeeName", "乙", "attendeeUnit", "委员")));
 		assertThat(submit(answers).jsonPath().getString("message")).contains("第2行的出席人员重复");
+		// nor one person in two offices, nor verdicts for others than stand in the row
+		answers.put("attendees", List.of(Map.of("attendeeName", "甲", "attendeeUnit", "主任"),
+				Map.of("attendeeName", "甲 ", "attendeeUnit", "委员"), Map.of("attendeeName", "乙", "attendeeUnit", "委员")));
+		assertThat(submit(answers).jsonPath().getString("message")).contains("第2行的出席人员重复");
+		Map<String, Object> meant = new LinkedHashMap<>(verdict("approve", 3, 0, 0));
+		meant.put("applicationNumber", "JH-2025-999999");
+		assertThat(submit(meeting(meant, verdict("approve", 3, 0, 0))).jsonPath().getString("message"))
+			.contains("entries[1].applicationNumber");
 		assertThat(before.differencesTo(Stored.in(this.jdbc))).isEmpty();
 	}
 
@@ -315,8 +323,8 @@ class CollectiveDecisionTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = ';',
-			value = { "0; 依据文件; 理由", "-1; 依据文件; 理由", "100.001; 依据文件; 理由", "80000; ; 理由", "80000; 依据文件; " })
+	@CsvSource(delimiter = ';', value = { "0; 依据文件; 理由", "-1; 依据文件; 理由", "100.001; 依据文件; 理由", "80000; ; 理由",
+			"80000; 依据文件; ", "80000; '\u200b\u200b'; 理由", "1200000.01; 依据文件; 理由" })
 	void refusesAnAmountThatIsNoneOrWithoutGrounds(String yuan, String basis, String comment) {
 		String number = prize();
 		Map<String, Object> answers = new LinkedHashMap<>(Map.of("decision", "approve", "amountYuan", yuan));
