@@ -292,12 +292,12 @@ final class FormContract {
 	}
 
 	/**
-	 * A row that is sent with what another one shows was meant for that one: rows go by
-	 * their place.
+	 * A row that is sent with the name of another one was meant for that one: rows go by
+	 * their place. Shown numbers that are sent back say nothing.
 	 */
 	private void requireShown(Level level, FormField field, @Nullable Object sent, List<Fault> faults) {
 		Object shown = (level.place.around() != null) ? level.place.shown().get(field.key()) : null;
-		if (shown instanceof String text && sent instanceof String other && !other.isBlank()
+		if (field.isText() && shown instanceof String text && sent instanceof String other && !other.isBlank()
 				&& !text.strip().equals(other.strip())) {
 			faults.add(level.place.fault(field.key(), "的「%s」是%s，各行的次序和所示内容不能更改".formatted(field.label(), text)));
 		}
