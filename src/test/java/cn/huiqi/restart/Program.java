@@ -254,6 +254,29 @@ final class Program implements AutoCloseable {
 		return waiting;
 	}
 
+	/** What stands open in a case, by the engine's own ids: other ids mean it went on. */
+	Set<String> standingOf(String number) {
+		Set<String> standing = new TreeSet<>();
+		get(RuntimeService.class).createProcessInstanceQuery()
+			.processInstanceBusinessKey(number)
+			.list()
+			.forEach((instance) -> {
+				get(TaskService.class).createTaskQuery()
+					.processInstanceId(instance.getId())
+					.list()
+					.forEach((task) -> standing.add(task.getId()));
+				get(ManagementService.class).createJobQuery()
+					.processInstanceId(instance.getId())
+					.list()
+					.forEach((job) -> standing.add(job.getId()));
+				get(RuntimeService.class).createEventSubscriptionQuery()
+					.processInstanceId(instance.getId())
+					.list()
+					.forEach((subscription) -> standing.add(subscription.getId()));
+			});
+		return standing;
+	}
+
 	private Set<String> waitingAt(ProcessInstance instance) {
 		String process = instance.getProcessDefinitionId().split(":")[0];
 		Set<String> waiting = new TreeSet<>();

@@ -87,9 +87,9 @@ class RestartTests {
 			// and each goes on from there
 			for (Parked one : this.parked) {
 				ClockUtil.setCurrentTime(one.at());
-				Set<String> before = program.waitingOf(one.number());
+				Set<String> before = program.standingOf(one.number());
 				program.take(one.story(), one.party(), one.number(), one.next());
-				assertThat(program.waitingOf(one.number())).as("%s at %s", one.number(), one.next().at())
+				assertThat(program.standingOf(one.number())).as("%s at %s", one.number(), one.next().at())
 					.isNotEqualTo(before);
 			}
 		}
