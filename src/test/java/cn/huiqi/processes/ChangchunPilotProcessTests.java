@@ -311,7 +311,7 @@ class ChangchunPilotProcessTests {
 		wrong.put("content", "字".repeat(1501));
 		wrong.put("cloud", List.of("public", "none"));
 		wrong.put("providers", List.of(Map.of("provider", "91220100MA0CJ0001Y", "contractSigned", "yes",
-				"providerContact", "甲", "providerPhone", "13800000032")));
+				"providerContact", "甲", "providerPhone", "0431-88880032")));
 		assertThatThrownBy(
 				() -> this.journey.completeWith(number, "userTask_declareFiling", this.party.account(), wrong))
 			.hasMessageContaining("content")
