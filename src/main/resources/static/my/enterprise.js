@@ -25,7 +25,7 @@ function fact(label, value) {
 
 function correction(one) {
   return `第${one.round}次退回 ${minute(one.returnedAt)}`
-    + (one.due ? `，补正截止${day(one.due)} 24时` : '') + `（${one.outcome}${one.closedAt ? ' ' + minute(one.closedAt) : ''}）`;
+    + (one.due ? `，截止${day(one.due)} 24时` : '') + `（${one.outcome}${one.closedAt ? ' ' + minute(one.closedAt) : ''}）`;
 }
 
 function summary(one) {
@@ -42,7 +42,7 @@ function summary(one) {
     fact(subsidyLabel(one), given(one.subsidyAmount) && yuan(one.subsidyAmount)),
     fact('已拨付', given(one.paidAmount) && yuan(one.paidAmount)),
     ...Object.entries(parties).map(([label, names]) => fact(label, names.join('、'))),
-    fact('补正', one.corrections.map(correction).join('；'))
+    fact('退回', one.corrections.map(correction).join('；'))
   ].filter(Boolean);
   return element('tr', { class: 'case' }, element('th', { colspan: 6, scope: 'rowgroup' },
     element('a', { href: caseAddress(one.number) }, one.number), ' ', one.programmeName, ' ',
